@@ -5,6 +5,9 @@ without errors for what the language does not have. Where it and an engine diffe
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache, partial
 from typing import Any
 
@@ -109,6 +112,7 @@ class _Field:
         whole: `has` is all.
         above: of a value that itself and all that is broader.
         part: what is broader leaves open which of its parts is meant, as a bare article does.
+        several: of terms or citations, so that they can be counted.
     """
 
     has: frozenset[Any]
@@ -117,6 +121,7 @@ class _Field:
     whole: bool
     above: Callable[[Any], frozenset[Any]]
     part: bool
+    several: bool = False
 
     def holds(self, wanted: Any) -> int:
         """Whether it has a value."""
@@ -269,15 +274,26 @@ class Reader:
     def _test(self, field: _Field, what: Any, place: _Place) -> int:
         if not isinstance(what, dict):
             what = {"any": what}
-        return _and(self._operator(field, word, operand, place) for word, operand in what.items())
+        beside = {word: what[word] for word in ("of", "plus", "minus") if word in what}
+        words = {word: operand for word, operand in what.items() if word not in beside}
+        return _and(self._operator(field, word, operand, place, beside) for word, operand in words.items())
 
-    def _operator(self, field: _Field, word: str, operand: Any, place: _Place) -> int:
+    def _operator(self, field: _Field, word: str, operand: Any, place: _Place, beside: Mapping[str, Any]) -> int:
+        if isinstance(operand, str) and operand.endswith("%"):
+            owner, _, name = beside["of"][1:].partition(".")
+            share = Fraction(operand.rstrip("% "))
+            return _ordered(field, word, self._referred(owner, name, place), lambda amount: amount * share / 100)
+        if word in {"at_least", "at_most"} and field.several:
+            return _counted(field, word, operand, beside.get("of"))
         if isinstance(operand, str) and operand.startswith("$"):
             owner, _, name = operand[1:].partition(".")
             if owner in self.world.facts:
                 operand = [value for fact in self.world.facts[owner] for value in fact.get(name, ())]
             else:
-                return _referring(field, word, self._referred(owner, name, place), fact=place.fact)
+                other = self._referred(owner, name, place)
+                if word in _ORDERS and not place.fact:
+                    return _ordered(field, word, other, partial(_later, beside=beside))
+                return _referring(field, word, other, fact=place.fact)
         listed = operand if isinstance(operand, list) else [operand]
         match word:
             case "any":
@@ -313,19 +329,22 @@ class Reader:
         above, part = self._wider(
             self.world.fact_terms[kind].get(name), citation=name in self.world.fact_citations[kind]
         )
-        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part)
+        several = part or name in self.world.fact_terms[kind]
+        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part, several)
 
     def _known(self, recorded: Any, name: str, vocabulary: str | None) -> _Field:
         above, part = self._wider(vocabulary, citation=name == "legal_basis")
+        several = part or vocabulary is not None
         if recorded is None:
-            return _Field(frozenset(), frozenset(), None, False, above, part)
+            return _Field(frozenset(), frozenset(), None, False, above, part, several)
         if not isinstance(recorded, dict):
-            return _Field(_set(recorded), frozenset(), None, True, above, part)
+            return _Field(_set(recorded), frozenset(), None, True, above, part, several)
         has, may = _set(recorded.get("has", ())), recorded.get("may")
         whole = may == [] or (name in _SINGLE and bool(has))
         if may is not None and vocabulary is not None:
             may = [term for term in self.world.terms[vocabulary] if above(term) & _set(may)]
-        return _Field(has, _set(recorded.get("lacks", ())), None if may is None else _set(may), whole, above, part)
+        lacks = _set(recorded.get("lacks", ()))
+        return _Field(has, lacks, None if may is None else _set(may), whole, above, part, several)
 
     def _wider(self, vocabulary: str | None, *, citation: bool) -> tuple[Callable[[Any], frozenset[Any]], bool]:
         if vocabulary is not None:
@@ -343,6 +362,47 @@ def _up(term: str, broader: Mapping[str, Sequence[str]]) -> set[str]:
     for one in broader.get(term, ()):
         found |= _up(one, broader)
     return found
+
+
+def _counted(field: _Field, word: str, bound: int, of: Any) -> int:
+    """Whether so many values are there, or so few: of some, or of all that there are."""
+    if of is None:
+        sure = len(field.has)
+        possible = sure if field.whole else sure + bound + 1
+    else:
+        each = [field.holds(value) for value in dict.fromkeys(of if isinstance(of, list) else [of])]
+        sure, possible = each.count(_YES), len(each) - each.count(_NO)
+    if word == "at_least":
+        return _YES if sure >= bound else _NO if possible < bound else _OPEN
+    return _YES if possible <= bound else _NO if sure > bound else _OPEN
+
+
+def _ordered(field: _Field, word: str, other: _Field, bound: Callable[[Any], Any]) -> int:
+    """Whether the one lies so to the other; a field without a value lies to nothing."""
+    if any(_ORDERS[word](one, bound(than)) for one in field.has for than in other.has):
+        return _YES
+    if (field.whole and not field.has) or (other.whole and not other.has):
+        return _NO
+    return _NO if field.whole and other.whole else _OPEN
+
+
+def _later(day: Any, beside: Mapping[str, Any]) -> Any:
+    """A day, and a period after it or before; the last day of a month that has no such day."""
+    if not {"plus", "minus"} & set(beside):
+        return day
+    count, unit = (beside.get("plus") or beside["minus"]).split()
+    number = int(count) * (-1 if "minus" in beside else 1)
+    try:
+        if unit.startswith(("day", "week")):
+            return day + timedelta(number * (7 if unit.startswith("week") else 1))
+        months = day.year * 12 + day.month - 1 + number * (12 if unit.startswith("year") else 1)
+        first = date(months // 12, months % 12 + 1, 1)
+    except (OverflowError, ValueError):
+        return date.max if number > 0 else date.min
+    for last in (31, 30, 29, 28):
+        with suppress(ValueError):
+            return first.replace(day=min(day.day, last))
+    raise AssertionError(day)
 
 
 def _referring(field: _Field, word: str, other: _Field, *, fact: bool) -> int:

@@ -33,6 +33,7 @@ from consistent.rules.program import (
     Answer,
     Clause,
     Column,
+    Compared,
     Program,
     Quantified,
     Question,
@@ -61,6 +62,7 @@ class _Compiled:
     """The passes of a program: shared values, then quantifiers, then the conditions of rules, then their exceptions."""
 
     fields: tuple[FieldQuestions, ...]
+    compared: frozenset[Compared]
     passes: tuple[_Pass, ...]
     whens: Network
     exceptions: Network
@@ -73,9 +75,11 @@ class _Compiled:
         within = [column.clauses for column in quantified]
         shared = tuple({column for clauses in (*conditions, *within) for column in _columns(clauses, Shared)})
         fields = fields_of({column for clauses in (*conditions, *within) for column in _columns(clauses, Question)})
+        compared = frozenset(column for clauses in (*conditions, *within) for column in _columns(clauses, Compared))
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
         return cls(
             fields,
+            compared,
             tuple(stage for stage in passes if stage.columns),
             Network.of_conditions(tuple(rule.when for rule in program.rules)),
             Network.of_conditions(tuple(exception for rule in program.rules for exception in rule.unless)),
@@ -94,7 +98,13 @@ def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
 class _Evaluation:
     """The evaluation of one proposal, pass by pass; holds the answers so far."""
 
-    def __init__(self, proposal: Proposal, sids: Iterator[int], fields: Iterable[FieldQuestions] = ()) -> None:
+    def __init__(
+        self,
+        proposal: Proposal,
+        sids: Iterator[int],
+        fields: Iterable[FieldQuestions] = (),
+        compared: Iterable[Compared] = (),
+    ) -> None:
         self._proposal = proposal
         self._sids = sids
         self._answers: dict[Column, Worlds] = {}
@@ -103,6 +113,9 @@ class _Evaluation:
             numbers = field.numbers((proposal,), proposal.measures)
             columns = zip(field.answers.questions, *columns_of(field.answers, numbers), strict=True)
             self._answers |= {question: Worlds(sure, possible) for question, sure, possible in columns}
+        for column in compared:
+            subjects = proposal.measures if column.scope == "measure" else (None,)
+            self.record(column, tuple(column.answer(proposal, subject) for subject in subjects))
 
     def answers(self, column: Column) -> Worlds:
         """The answer for each measure, or one for the proposal."""
@@ -189,7 +202,21 @@ class _Evaluation:
             if possible and value.open:
                 numbers.append(unnamed)
             facts += [(number, f'"n":{subject},"f":{number},"v":{interned_atom}') for interned_atom in numbers]
-        return facts
+        return [*facts, *self._compared_facts(network, possible=possible)]
+
+    def _compared_facts(self, network: Network, *, possible: bool) -> Iterator[tuple[int, str]]:
+        """A comparison is joined on the judged measure: a candidate has the number of each to which it lies so, which has its own."""
+        for (_, whose, join), number in network.compared.items():
+            measures = tuple(enumerate(self._proposal.measures, start=1))
+            for judged, measure in measures:
+                against = self._proposal.value(join.judged_field, measure)
+                if whose == "judged":
+                    yield number, f'"n":{judged},"f":{number},"v":{judged}'
+                    continue
+                for candidate, other in measures:
+                    truth = join.between(self._proposal.value(join.candidate_field, other), against)
+                    if truth is Truth.YES or (possible and truth is Truth.UNKNOWN):
+                        yield number, f'"n":{candidate},"f":{number},"v":{judged}'
 
 
 def _value_numbers() -> Iterator[int]:
@@ -218,7 +245,7 @@ class DurableEngine:
         """Exceptions of rules that apply nowhere are asked for only if wholly."""
         (proposal,) = proposals
         compiled, sids = self._compiled(program)
-        check = _Evaluation(proposal, sids, compiled.fields)
+        check = _Evaluation(proposal, sids, compiled.fields, compiled.compared)
         size = len(proposal.measures)
         for stage in compiled.passes:
             sure, possible = check.run(stage.network)

@@ -26,7 +26,7 @@ from consistent.rules.conditions import (
     Reference,
     Test,
 )
-from consistent.rules.program import FactLookup, Program, RuleTruths, ask
+from consistent.rules.program import FactLookup, Program, RuleTruths, ask, compare
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["PlainEngine", "Scene", "evaluate"]
@@ -121,7 +121,7 @@ def evaluate_test(test: Test, scene: Scene) -> Truth:
         case Reference(scope, field):
             other = scene.value(scope, field.name)
             if scene.fact is None:
-                return value.shares(other)
+                return compare(test.operator, value, other, test.operand)
             if test.operator == "any":
                 return ask("any", scene.facts.closed(value.yes, test.field), other)
             # A fact's own value is compared with one that may be unknown: asked the other way round.

@@ -9,6 +9,7 @@ from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Field, Measure
 from consistent.model.values import Value
 from consistent.rules.conditions import (
+    FLIPPED,
     All,
     Any,
     Condition,
@@ -19,6 +20,7 @@ from consistent.rules.conditions import (
     Not,
     Other,
     Reference,
+    Several,
     Test,
     tests_in,
     walk,
@@ -77,8 +79,12 @@ class Step:
         words = ["not"] if self.negated else []
         words.append(test.operator.replace("_", " "))
         match test.operand:
-            case Reference(scope, field):
-                words.append(f"{self.kind}.{test.field.name}" if self.kind else f"${scope}.{field.name}")
+            case Reference(scope, field) as reference:
+                words.append(
+                    f"{self.kind}.{test.field.name}" if self.kind else reference.told(f"${scope}.{field.name}", "en")
+                )
+            case Several(number):
+                words.append(f"{number} of {', '.join(map(str, test.written))}" if test.written else str(number))
             case KnownValues(kind, name):
                 words.append(f"{kind}.{name}")
             case _:
@@ -267,11 +273,12 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
         turned = Test(
             scope="proposal" if other.scope == "proposal" else "measure",
             field=other.field,
-            operator=test.operator,
-            operand=Reference("measure", test.field),
+            operator=FLIPPED.get(test.operator, test.operator),
+            operand=other.turned("proposal" if test.scope == "proposal" else "measure", test.field),
             where=test.where,
         )
-        yield Step(turned, negated, truth, scene.judged if other.scope == "judged" else None, None, "", own)
+        measures = {"judged": scene.judged, "measure": scene.measure}
+        yield Step(turned, negated, truth, measures.get(other.scope), None, "", own)
 
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:

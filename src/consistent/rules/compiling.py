@@ -30,6 +30,7 @@ from consistent.rules.program import (
     Answer,
     Clause,
     Column,
+    Compared,
     CompiledRule,
     FactLookup,
     Join,
@@ -136,13 +137,18 @@ def _answer(column: Column, *, positive: bool) -> Clauses:
 
 
 def _test(test: Test, facts: FactLookup, *, positive: bool) -> Clauses:
-    if isinstance(test.operand, Reference):
-        if test.operand.scope == "judged":
-            # INVARIANT: positive, the reader saw to it.
-            return frozenset({frozenset({Join(test.field.name, test.operand.field.name)})})
-        return _answer(Shared(test.field.name, test.operand.field.name), positive=positive)
-    operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
     scope: Subject = "measure" if test.scope == "measure" else "proposal"
+    if isinstance(test.operand, Reference):
+        reference, own, name = test.operand, test.field.name, test.operand.field.name
+        if reference.scope == "judged":
+            # INVARIANT: positive, the reader saw to it.
+            return frozenset({frozenset({Join(own, name, test.operator, reference)})})
+        if test.operator == "any":
+            return _answer(Shared(own, name), positive=positive)
+        either: Subject = "measure" if "measure" in {scope, reference.scope} else "proposal"
+        column = Compared(either, (scope, own), test.operator, (reference.scope, name), reference)
+        return _answer(column, positive=positive)
+    operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
     return _answer(Question(scope, test.field.name, test.operator, operand), positive=positive)
 
 

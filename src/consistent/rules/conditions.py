@@ -5,6 +5,7 @@ read from the file of the concept.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 import attrs
@@ -12,10 +13,11 @@ from attrs import evolve, frozen
 
 from consistent.knowledge.entries import Anchor
 from consistent.model.proposal import Field
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.packing import Packed
 from consistent.rules.examples import Example
+from consistent.rules.reckoning import WHOLE, Several, Span, moved, reckoned
 from consistent.toml.tomlfile import KeyPath
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Other",
     "Reference",
     "Scope",
+    "Several",
     "Test",
     "as_named",
     "children",
@@ -57,7 +60,7 @@ Scope = Literal["measure", "proposal", "fact"]
 # these under `Not`; `all` is a conjunction.
 Operator = Literal["any", "only", "empty", "over", "under", "at_least", "at_most", "contains", "starts_with"]
 
-# A comparison asked the other way round.
+# A comparison asked the other way round; those that order values are these.
 FLIPPED: Mapping[Operator, Operator] = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
 
 
@@ -66,10 +69,29 @@ class Reference:
     """A field in place of values: `$measure.areas`, `$proposal.date`.
 
     `$judged` is the judged measure where `measure` is another one: inside `other` and `count`.
+
+    Attributes:
+        share: of its amount, with which another is compared.
+        span: after its day, with which another is compared.
     """
 
     scope: Literal["measure", "proposal", "judged"]
     field: Field
+    share: Fraction = WHOLE
+    span: Span | None = None
+
+    def bound(self, operator: Operator, atom: Atom) -> Atom:
+        """What a value is compared with, where the field has this one."""
+        return moved(atom, operator, self.share, self.span)
+
+    def told(self, field: str, language: Language) -> str:
+        """What another is compared with, in words, given those for the field."""
+        return reckoned(self.share, self.span, field, language)
+
+    def turned(self, scope: Literal["measure", "proposal", "judged"], field: Field) -> "Reference":
+        """The comparison asked the other way round: of the field, with this field in the place of the one that was asked."""
+        span = None if self.span is None else self.span.back
+        return Reference(scope, field, 1 / self.share if self.share else WHOLE, span)
 
 
 @frozen
@@ -87,16 +109,22 @@ class Test:
     Attributes:
         scope: whose field it is.
         operand: for `any` and `only` the atoms, closed under narrower terms, or what stands for them; for comparisons
-            one atom or reference; None for `empty`.
+            one atom or reference, or how many values there are of some; None for `empty`.
         written: the atoms as written, in order, for readers; empty where the operand is a reference.
     """
 
     scope: Scope
     field: Field
     operator: Operator
-    operand: frozenset[Atom] | Atom | Reference | KnownValues | None
+    operand: frozenset[Atom] | Atom | Several | Reference | KnownValues | None
     written: tuple[Atom, ...] = ()
     where: KeyPath = attrs.field(eq=False, default=())
+
+    @property
+    def named(self) -> frozenset[Atom] | None:
+        """The atoms that are looked for, closed under narrower terms; None where no set of them is."""
+        operand = self.operand.atoms if isinstance(self.operand, Several) else self.operand
+        return operand if isinstance(operand, frozenset) else None
 
 
 @frozen

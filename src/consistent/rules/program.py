@@ -15,7 +15,8 @@ from attrs import frozen
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Test
+from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Several, Test
+from consistent.rules.reckoning import counted, lies_within
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
@@ -23,8 +24,10 @@ __all__ = [
     "Answer",
     "Clause",
     "Column",
+    "Compared",
     "CompiledRule",
     "FactLookup",
+    "Operand",
     "Program",
     "Quantified",
     "Question",
@@ -33,7 +36,9 @@ __all__ = [
     "Subject",
     "Undecided",
     "ask",
+    "compare",
     "in_order",
+    "number_of",
 ]
 
 # What one test says of one value. Both the engines' input and the plain evaluator rest on this.
@@ -48,24 +53,63 @@ _COMPARISONS: dict[Operator, Callable[[Any, Any], bool]] = {
 }
 
 
+# What a question asks for: for `any` and `only` a set of atoms, closed under narrower terms; for comparisons one atom of the
+# field's own type, or how many values there are; None for `empty`.
+Operand = frozenset[Atom] | Atom | Several | None
+
+
 @lru_cache(maxsize=1 << 16)
-def ask(operator: Operator, operand: frozenset[Atom] | Atom | None, value: Value) -> Truth:
+def ask(operator: Operator, operand: Operand, value: Value) -> Truth:
     """Whether the value passes the test.
 
     Args:
         operator: what is asked.
-        operand: for `any` and `only` a set of atoms, closed under narrower terms; for comparisons one atom of the
-            value's own type; None for `empty`.
+        operand: what is asked for.
         value: what is known.
     """
+    if isinstance(operand, Several):
+        return _ask_several(operator, operand, value)
     if operator == "empty":
         return value.is_empty()
     if isinstance(operand, frozenset):
         return value.has_any(operand) if operator == "any" else value.has_only(operand)
-    compare = _COMPARISONS[operator]
-    if any(compare(atom, operand) for atom in value.yes):
+    passes = _COMPARISONS[operator]
+    if any(passes(atom, operand) for atom in value.yes):
         return Truth.YES
     return Truth.UNKNOWN if value.open else Truth.NO
+
+
+def _ask_several(operator: Operator, several: Several, value: Value) -> Truth:
+    at_least, at_most = (several.number, None) if operator == "at_least" else (None, several.number)
+    return lies_within(*number_of(several, value), at_least, at_most)
+
+
+def number_of(several: Several, value: Value) -> tuple[int, int]:
+    """How many of the values that are counted a field has for sure, and how many it may have."""
+    if several.of:
+        return counted(map(value.has_any, several.of))
+    sure = len(value.yes)
+    # However many there are to be, there may be more.
+    return sure, sure + several.number + 1 if value.open else sure
+
+
+def compare(operator: Operator, value: Value, other: Value, reference: Reference | None) -> Truth:
+    """Whether a value stands so to what another field holds; not, where one of the two has none.
+
+    Args:
+        operator: `any`, that they share a value, or one of those that order values.
+        value: what is known of the field that is asked.
+        other: what is known of the field that it is compared with.
+        reference: to that, with how its value is reckoned with; `any` does without.
+    """
+    if operator == "any" or reference is None:
+        return value.shares(other)
+    passes = _COMPARISONS[operator]
+    bounds = [reference.bound(operator, atom) for atom in other.yes]
+    if any(passes(atom, bound) for atom in value.yes for bound in bounds):
+        return Truth.YES
+    both = (value.open or value.yes) and (other.open or other.yes)
+    return Truth.UNKNOWN if both and (value.open or other.open) else Truth.NO
 
 
 def in_order(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
@@ -152,7 +196,7 @@ class Question:
     scope: Subject
     field: str
     operator: Operator
-    operand: frozenset[Atom] | Atom | None
+    operand: Operand
 
     def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
         """What is known of it for the measure, or for the proposal if the question is to that."""
@@ -175,13 +219,51 @@ class Shared:
     proposal_field: str
     scope: Literal["measure"] = "measure"
 
+    def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
+        """What is known of it for the measure."""
+        return proposal.value(self.measure_field, measure).shares(proposal.value(self.proposal_field))
+
+
+@frozen(cache_hash=True)
+class Compared:
+    """Whether a field of the measure or the proposal lies so to another of theirs.
+
+    Attributes:
+        scope: `measure` where one of the two is the measure's.
+        own: the field that is asked, and whose it is.
+        other: the field that it is compared with.
+    """
+
+    scope: Subject
+    own: tuple[Subject, str]
+    operator: Operator
+    other: tuple[Subject, str]
+    reference: Reference
+
+    def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
+        """What is known of it for the measure, or for the proposal."""
+        own, other = (
+            proposal.value(name, measure if owner == "measure" else None) for owner, name in (self.own, self.other)
+        )
+        return compare(self.operator, own, other, self.reference)
+
 
 @frozen
 class Join:
-    """Whether the candidate of a quantifier shares a value with the judged measure; positive only."""
+    """Whether the candidate of a quantifier shares a value with the judged measure, or lies so to it; positive only.
+
+    Attributes:
+        reference: to the field of the judged measure.
+    """
 
     candidate_field: str
     judged_field: str
+    operator: Operator
+    reference: Reference
+
+    def between(self, candidate: Value, judged: Value) -> Truth:
+        """What is known of it, for what is known of the two fields."""
+        return compare(self.operator, candidate, judged, self.reference)
 
 
 @frozen(cache_hash=True)
@@ -202,16 +284,10 @@ class Quantified:
 
     def within(self, sure: int, possible: int) -> Truth:
         """The answer, given how many measures meet the clauses for sure, and how many may."""
-        surely_enough = self.at_least is None or sure >= self.at_least
-        maybe_enough = self.at_least is None or possible >= self.at_least
-        surely_few = self.at_most is None or possible <= self.at_most
-        maybe_few = self.at_most is None or sure <= self.at_most
-        if not (maybe_enough and maybe_few):
-            return Truth.NO
-        return Truth.YES if surely_enough and surely_few else Truth.UNKNOWN
+        return lies_within(sure, possible, self.at_least, self.at_most)
 
 
-Column = Question | Undecided | Shared | Quantified
+Column = Question | Undecided | Shared | Compared | Quantified
 
 
 @frozen(cache_hash=True)

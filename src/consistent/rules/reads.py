@@ -11,7 +11,7 @@ from attrs import frozen
 
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Count, FactExists, KnownValues, Named, Other, Reference, Test, walk
-from consistent.rules.program import Answer, Clause, Join, Program, Quantified, Question, Shared, Subject
+from consistent.rules.program import Answer, Clause, Compared, Join, Program, Quantified, Question, Shared, Subject
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.truth import Truth
 
@@ -210,6 +210,9 @@ def _read(clauses: Iterable[Clause], measure: Owner = "measure") -> Iterator[_Re
             case Answer(Shared(measure_field, proposal_field)):
                 yield _Read(measure, measure_field)
                 yield _Read("proposal", proposal_field)
+            case Answer(Compared() as column):
+                for owner, name in (column.own, column.other):
+                    yield _Read(measure if owner == "measure" else "proposal", name)
             case Answer(Quantified() as column):
                 yield from _read(column.clauses, "others")
 

@@ -13,13 +13,16 @@ from typing import Any
 from attrs import evolve, fields, frozen
 
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
-from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.values import UNKNOWN, Value
 from consistent.rules.clauses import truth_of
+from consistent.rules.conditions import Several
 from consistent.rules.program import (
     Answer,
     Clause,
+    Compared,
     CompiledRule,
     Join,
+    Operand,
     Program,
     Quantified,
     Question,
@@ -154,12 +157,15 @@ def _clause_key(clause: Clause) -> tuple[int, list[str]]:
 
 def _literal_key(literal: Answer | Join) -> str:
     if isinstance(literal, Join):
-        return f"join {literal.candidate_field} {literal.judged_field}"
+        ends = f"{literal.candidate_field} {literal.judged_field}"
+        return f"join {ends}" if literal.operator == "any" else f"join {ends} {literal.operator} {literal.reference}"
     match literal.column:
         case Question(scope, name, operator, operand):
             said = f"{scope} {name} {operator} {_operand_key(operand)}"
         case Shared(own, common):
             said = f"shared {own} {common}"
+        case Compared(_, own, operator, other, reference):
+            said = f"compared {own} {operator} {other} {reference}"
         case Undecided():
             said = "undecided"
         case Quantified() as column:
@@ -168,7 +174,9 @@ def _literal_key(literal: Answer | Join) -> str:
     return f"{said} {literal.positive}"
 
 
-def _operand_key(operand: frozenset[Atom] | Atom | None) -> str:
+def _operand_key(operand: Operand) -> str:
+    if isinstance(operand, Several):
+        return f"{operand.number} of {[_operand_key(atoms) for atoms in operand.of]}"
     return " ".join(sorted(map(str, operand))) if isinstance(operand, frozenset) else str(operand)
 
 

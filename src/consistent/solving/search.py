@@ -18,7 +18,18 @@ from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Me
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.clauses import counted, truth_of, truth_of_clause
-from consistent.rules.program import Answer, Clause, Join, Quantified, Question, Shared, Undecided
+from consistent.rules.conditions import Operator, Reference
+from consistent.rules.program import (
+    Answer,
+    Clause,
+    Compared,
+    Join,
+    Quantified,
+    Question,
+    Shared,
+    Undecided,
+    compare,
+)
 from consistent.solving.goals import (
     HEADER,
     Goal,
@@ -29,7 +40,7 @@ from consistent.solving.goals import (
     literals_in_order,
     with_value,
 )
-from consistent.solving.values import Wish, candidate_atoms, field_values
+from consistent.solving.values import Wish, beside, candidate_atoms, field_values
 from consistent.truth import Truth
 
 __all__ = ["Search", "measure_id", "witness"]
@@ -56,11 +67,17 @@ class _Condition:
 
 @frozen
 class _Link:
-    """That two fields have, or do not have, a value in common."""
+    """That two fields have, or do not have, a value in common; or that the one lies so to the other, or does not."""
 
     one: Slot
     other: Slot
     holds: bool
+    operator: Operator = "any"
+    reference: Reference | None = None
+
+    def between(self, left: Value, right: Value) -> Truth:
+        """Whether they do, for two values."""
+        return compare(self.operator, left, right, self.reference)
 
 
 @frozen
@@ -221,7 +238,7 @@ class Search:
         """The state in which a literal holds, or does not; none where that cannot be."""
         if isinstance(literal, Join):
             ends = (_number(measure), literal.candidate_field), (_number(judged), literal.judged_field)
-            yield state.requiring(_Link(*ends, holds))
+            yield state.requiring(_Link(*ends, holds, literal.operator, literal.reference))
             return
         wanted = literal.positive is holds
         match literal.column:
@@ -230,6 +247,11 @@ class Search:
                 yield state.wishing(slot, state.wish(slot).asking((question, wanted)))
             case Shared(own, common):
                 yield state.requiring(_Link((_number(measure), own), (HEADER, common), wanted))
+            case Compared(_, own, operator, other, reference):
+                one, another = (
+                    (_number(measure) if whose == "measure" else HEADER, name) for whose, name in (own, other)
+                )
+                yield state.requiring(_Link(one, another, wanted, operator, reference))
             case Quantified() as column:
                 for alternative in [column] if wanted else _opposites(column):
                     yield state.requiring(_Counted(alternative, measure))
@@ -239,6 +261,9 @@ class Search:
     def _linked(self, state: _State, link: _Link, draft: Proposal) -> Iterator[_State]:
         """A common value put into both fields, or one that they have in common kept out of either."""
         one, other = link.one, link.other
+        if link.operator != "any" and link.reference is not None:
+            yield from self._apart(state, link, link.reference)
+            return
         if link.holds:
             for atom in self._common(state, one, other):
                 held = state.wishing(one, _including(state.wish(one), atom))
@@ -256,6 +281,21 @@ class Search:
         # There is always one more part of an article that is as good as the last.
         if len(state.wish(other).without) < _MOST_WITHOUT:
             yield state.wishing(other, _excluding(state.wish(other), second))
+
+    def _apart(self, state: _State, link: _Link, reference: Reference) -> Iterator[_State]:
+        """Two values that lie so to each other, or do not; or none in either field."""
+        if not link.holds:
+            for slot in (link.one, link.other):
+                yield state.wishing(slot, state.wish(slot).asking((Question("measure", slot[1], "empty", None), True)))
+        back = reference.turned(reference.scope, reference.field)
+        own, others = (list(self._common(state, slot, slot)) for slot in (link.one, link.other))
+        for bound in dict.fromkeys([*others, *(back.bound(link.operator, atom) for atom in own)]):
+            at = reference.bound(link.operator, bound)
+            for atom in dict.fromkeys([*beside(at), *own]):
+                pair = Value.exactly(atom), Value.exactly(bound)
+                if link.between(*pair) is Truth.of(link.holds):
+                    held = state.wishing(link.one, _including(state.wish(link.one), atom))
+                    yield held.wishing(link.other, _including(held.wish(link.other), bound))
 
     def _common(self, state: _State, one: Slot, other: Slot) -> Iterator[Atom]:
         """What both fields may have."""
@@ -312,7 +352,7 @@ def _met(requirement: _Condition | _Link | _Counted, draft: Proposal) -> bool:
             truth = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
             return truth is Truth.of(holds)
         case _Link(one, other, holds):
-            return _value(draft, one).shares(_value(draft, other)) is Truth.of(holds)
+            return requirement.between(_value(draft, one), _value(draft, other)) is Truth.of(holds)
         case _Counted(column, judged):
             truths = counted(column, draft, _measure(draft, judged))
             return column.within(truths.count(Truth.YES), len(truths) - truths.count(Truth.NO)) is Truth.YES

@@ -132,8 +132,10 @@ class Translator:
         value = self._value(test.scope, test.field.name, spot)
         match test.operand:
             case Reference(scope, field):
-                fields = (test.field.name, spot.number(test.scope), field.name, spot.number(scope))
-                return self._cached(fields, lambda: value.shares(self._value(scope, field.name, spot)))
+                reference, operator = test.operand, test.operator
+                asked = (test.field.name, spot.number(test.scope), operator, reference, spot.number(scope))
+                other = self._value(scope, field.name, spot)
+                return self._cached(asked, lambda: value.compared(operator, other, reference))
             case KnownValues() as known:
                 operand = self.facts.values(known, test.field)
             case given:

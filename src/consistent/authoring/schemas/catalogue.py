@@ -19,7 +19,8 @@ from consistent.model.text import LANGUAGES, Language
 from consistent.rules.concepts import ConceptData
 from consistent.rules.conditions import MOST_COUNTED, Holding, Scope
 from consistent.rules.guarantees import JudgementData, PatternData
-from consistent.rules.reading import CONCEPT_OPERATORS, OPERATORS, REFERENCES
+from consistent.rules.reading import CONCEPT_OPERATORS, MOST_VALUES, NUMBERED, OPERATORS, ORDERING, REFERENCES
+from consistent.rules.reckoning import SHARE, SPAN
 from consistent.rules.rule import VERDICTS, Expectation, RuleData
 from consistent.toml.waivers import Waiver
 
@@ -107,19 +108,25 @@ def _test(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _P
     operators = {
         word: described(_operand(definitions, word, field, scope, place), words.of("operator", word))
         for word, (_, _, types) in OPERATORS.items()
-        if field.type in types
+        if field.type in types and (word not in NUMBERED or field.type == "amount" or _counts(field))
     }
+    if _counts(field) or (field.type in {"amount", "date"} and scope != "fact"):
+        operators |= {
+            word: described(schema, words.of("operator", word))
+            for word, schema in _beside(definitions, field, scope, place).items()
+        }
     # Without an operator it is asked whether any of the values is there.
     bare = _operand(definitions, "any", field, scope, place)
     return definitions.hold(
-        _name("test", field.type, field.vocabulary, scope, place), any_of([bare, table(operators, minProperties=1)])
+        _name("test", field.type, field.vocabulary, "one" if field.single and field.vocabulary else "", scope, place),
+        any_of([bare, table(operators, minProperties=1)]),
     )
 
 
 def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Scope, place: _Place) -> Schema:
     atom = definitions.atom(field, alone=True)
     several = list_of(definitions.atom(field), minItems=1)
-    own = _references(field, scope, place)
+    own = _references(field, scope, place, word)
     known = [] if scope == "fact" else _known_values(definitions, field)
     match OPERATORS[word][0]:
         case "empty":
@@ -132,13 +139,35 @@ def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Sc
             return definitions.hold(name, any_of([atom, several, *_enum(known)]))
         case "contains" | "starts_with":
             return atom
+        case _ if word in NUMBERED and field.type != "amount":
+            return {"type": "integer", "minimum": int(word == "at_least"), "maximum": MOST_VALUES}
         case _:
-            return any_of([atom, *_enum(own if scope == "fact" else [])])
+            share = [{"type": "string", "pattern": SHARE}] if field.type == "amount" and scope != "fact" else []
+            return any_of([atom, *_enum(own), *share])
 
 
-def _references(field: Field, scope: Scope, place: _Place) -> list[str]:
+def _counts(field: Field) -> bool:
+    """Whether a field has values that can be counted."""
+    return field.type in {"terms", "citation"} and not field.single
+
+
+def _beside(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _Place) -> dict[str, Schema]:
+    """What stands beside operators and says how to reckon."""
+    if field.type == "date":
+        span: Schema = {"type": "string", "pattern": SPAN}
+        return {"plus": span, "minus": span}
+    if field.type == "amount":
+        return {"of": any_of(_enum(_references(field, scope, place, "over")))}
+    atom = definitions.atom(field)
+    return {"of": any_of([atom, list_of(atom, minItems=1)])}
+
+
+def _references(field: Field, scope: Scope, place: _Place, word: str) -> list[str]:
     """Fields of the measure or the proposal that hold the same sort of value."""
-    owners = {reference: _OWNERS[reference] for reference in REFERENCES[scope, bool(place)]}
+    ordering = OPERATORS[word][0] in ORDERING
+    owners = {
+        reference: _OWNERS[reference] for reference in REFERENCES[scope, bool(place)] if ordering or reference != scope
+    }
     return [
         f"${owner}.{candidate.name}"
         for owner, held in owners.items()

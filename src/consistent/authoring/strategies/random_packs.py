@@ -84,14 +84,15 @@ VOCABULARIES = {
 }  # fmt: skip
 
 MEASURE = ("effects", "areas", "bindingness", "legal_basis", "reference", "amount", "starts", "safeguards")
-PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date")
+PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date", "entry_into_force")
 _TYPES: Mapping[str, str] = {
-    "legal_basis": "citation", "reference": "text", "amount": "amount", "budget": "amount", "starts": "date", "date": "date",
+    "legal_basis": "citation", "reference": "text", "amount": "amount", "budget": "amount", "starts": "date",
+    "date": "date", "entry_into_force": "date",
 }  # fmt: skip
 _POOLS: Mapping[str, tuple[Atom, ...]] = {
     "terms": TERMS, "citation": CITATIONS, "text": TEXTS, "amount": AMOUNTS, "date": DATES,
 }  # fmt: skip
-_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date"}
+_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date", "entry_into_force"}
 
 KINDS = {
     "basis": FactKind(
@@ -211,7 +212,9 @@ def knowledge(held: tuple[Fact, ...]) -> Knowledge:
 
 @cache
 @st.composite
-def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable: bool = True) -> Any:
+def _test(
+    draw: st.DrawFn, field: str, references: tuple[str, ...], ordered: tuple[str, ...], *, negatable: bool = True
+) -> Any:
     """What stands right of `field =`: operators of the language with operands of the field's type."""
     kind = type_of(field)
     words = ["any", "none", "empty"]
@@ -224,7 +227,15 @@ def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable
     }[kind]
     if references:
         words += ["reference", "reference"] + ["apart"] * negatable
+    if ordered and kind in _ORDERING:
+        words += ["compared", "compared"]
+    if kind in {"terms", "citation"} and field not in _SINGLE:
+        words += ["several"]
     word = draw(_one_of(tuple(words)))
+    if word == "compared":
+        return draw(_compared(kind, ordered))
+    if word == "several":
+        return draw(_several(pool(field)))
     if word == "empty":
         return {"empty": draw(st.booleans())}
     if word == "reference":
@@ -238,15 +249,45 @@ def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable
     return {word: draw(_one_of(pool(field)))}
 
 
-def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
-    """Fields of the owners that hold the same sort of value."""
+_ORDERING: Mapping[str, tuple[str, ...]] = {
+    "amount": ("over", "under", "at_least", "at_most"), "date": ("after", "before", "from", "until"),
+}  # fmt: skip
+_SHARES = ("50%", "100%", "33.3%", "250%", "0%")
+_SPANS = ("1 day", "2 weeks", "1 month", "24 months", "10 years")
+
+
+@cache
+@st.composite
+def _compared(draw: st.DrawFn, kind: str, references: tuple[str, ...]) -> dict[str, Any]:
+    """A comparison with another field: as it is, with a share of it, or with a day that lies a period from it."""
+    word, reference = draw(_one_of(_ORDERING[kind])), draw(_one_of(references))
+    if draw(st.booleans()):
+        return {word: reference}
+    if kind == "amount":
+        return {word: draw(_one_of(_SHARES)), "of": reference}
+    return {word: reference, draw(_one_of(("plus", "minus"))): draw(_one_of(_SPANS))}
+
+
+@cache
+@st.composite
+def _several(draw: st.DrawFn, atoms: tuple[Atom, ...]) -> dict[str, Any]:
+    """A number of values: of some, or of all that there are."""
+    listed = draw(_list_of(atoms, 4)) if draw(st.booleans()) else []
+    most = len(listed) or 3
+    bounds = {"at_least": st.integers(1, most), "at_most": st.integers(0, most - bool(listed))}
+    words = draw(_list_of(("at_least", "at_most"), 2))
+    return {**{word: draw(bounds[word]) for word in words}, **({"of": listed} if listed else {})}
+
+
+def _references(field: str, owners: tuple[str, ...], own: str = "") -> tuple[str, ...]:
+    """Fields of the owners that hold the same sort of value; of the owner that the field has itself, other fields than it."""
     kind = type_of(field)
     names = {"measure": MEASURE, "judged": MEASURE, "proposal": PROPOSAL}
     return tuple(
         f"${owner}.{name}"
         for owner in owners
         for name in names[owner]
-        if type_of(name) == kind and (kind != "terms" or name == field)
+        if type_of(name) == kind and (kind != "terms" or name == field) and (owner, name) != (own, field)
     )
 
 
@@ -255,8 +296,11 @@ def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
 def _tests(
     draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True
 ) -> dict[str, Any]:
-    names = draw(_list_of(fields))
-    return {name: draw(_test(name, _references(name, owners), negatable=negatable)) for name in names}
+    names, own = draw(_list_of(fields)), "measure" if fields is MEASURE else "proposal"
+    return {
+        name: draw(_test(name, _references(name, owners), _references(name, (*owners, own), own), negatable=negatable))
+        for name in names
+    }
 
 
 @cache

@@ -10,7 +10,7 @@ from consistent.engine.columns._layouts import Grid, ListedProposals, PlainGrid,
 from consistent.engine.columns._planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.program import Join, Program, Quantified, RuleTruths, Shared, Subject
+from consistent.rules.program import Compared, Join, Program, Quantified, RuleTruths, Shared, Subject
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["ColumnsEngine", "evaluate_batch"]
@@ -49,9 +49,9 @@ class _Evaluation:
         # What has no answer is possible, and never sure.
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
-        for shared in plan.shared:
-            answers = self._shared(shared.column)
-            sure[shared.number], possible[shared.number] = answers.sure, answers.possible
+        for pair in plan.pairs:
+            answers = self._paired(pair.column)
+            sure[pair.number], possible[pair.number] = answers.sure, answers.possible
         # So far a column has a bit for each of those that it is put to, proposals or measures. Conditions on measures also ask
         # the proposal, so that for them each answer of a proposal stands at all of its measures. (Conditions on the proposal
         # never ask a measure but by counting.)
@@ -105,12 +105,13 @@ class _Evaluation:
         sure = possible if len(self._worlds) == 1 else _either(clauses.tree, self._worlds[0][level], every)
         return Worlds(sure, possible)
 
-    def _shared(self, column: Shared) -> Worlds:
+    def _paired(self, column: Shared | Compared) -> Worlds:
+        """What is asked of two fields: of each measure or proposal, without bits."""
         return Worlds.of(
             [
-                proposal.value(column.measure_field, measure).shares(proposal.value(column.proposal_field))
+                column.answer(proposal, subject)
                 for proposal in self._subjects.proposals
-                for measure in proposal.measures
+                for subject in (proposal.measures if column.scope == "measure" else (None,))
             ]
         )
 
@@ -165,7 +166,7 @@ class _Evaluation:
 
 def _shares(join: Join, proposal: Proposal, candidate: Measure, judged: Measure) -> Truth:
     own, wanted = proposal.value(join.candidate_field, candidate), proposal.value(join.judged_field, judged)
-    return own.shares(wanted)
+    return join.between(own, wanted)
 
 
 def _either(tree: Tree, literals: Literals, every: int) -> int:

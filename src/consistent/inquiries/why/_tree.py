@@ -30,6 +30,7 @@ from consistent.rules.conditions import (
     Not,
     Other,
     Reference,
+    Several,
     Test,
     conjuncts,
     tests_in,
@@ -264,11 +265,14 @@ class NodeBuilder:
             case Reference(scope, field) if scene.fact is not None:
                 return PutTest(field, scene.value(scope, field.name), test.operator, _ordered(value))
             case Reference(scope, field):
-                return PutTest(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
+                bounds = (test.operand.bound(test.operator, atom) for atom in scene.value(scope, field.name).yes)
+                return PutTest(test.field, value, test.operator, _ordered(Value.exactly(*bounds)))
             case KnownValues(kind, name):
                 facts = self._facts.of_kind(kind)
                 known = Value.exactly(*(atom for fact in facts for atom in fact.values[name].yes))
                 return PutTest(test.field, value, test.operator, _ordered(known))
+            case Several() as several:
+                return PutTest(test.field, value, test.operator, test.written, several)
             case _:
                 return PutTest(test.field, value, test.operator, test.written)
 

@@ -22,15 +22,15 @@ class Shortfall:
     Attributes:
         kind: `below` and `above` a bound in euros, `before` and `after` one in days; `broader` than the term that is
             asked for; `related` to it by a common broader term or wider citation; `excess`: what ought not to be there;
-            `absent`: what is said not to be there.
-        by: euros, days, or steps between terms; None where there is nothing to count.
+            `absent`: what is said not to be there; `fewer` and `more` values than so many.
+        by: euros, days, values, or steps between terms; None where there is nothing to count.
         found: the values that come nearest, or that are too much.
         asked: what they come near to; may be empty.
         common: of what is related, the nearest thing above both.
         text: the same in words.
     """
 
-    kind: Literal["below", "above", "before", "after", "broader", "related", "excess", "absent"]
+    kind: Literal["below", "above", "before", "after", "broader", "related", "excess", "absent", "fewer", "more"]
     by: int | None
     found: tuple[str, ...]
     asked: tuple[str, ...]
