@@ -60,6 +60,9 @@ _HALF = 'measure.amount = { over = "50%", of = "$proposal.budget" }'
 _LATER = 'measure.starts = { before = "$proposal.entry_into_force", plus = "24 months" }'
 _JUDGED = 'other = { amount = { over = "$judged.amount" }, starts = { before = "$judged.starts" } }'
 
+_SUM = 'sum.amount = { over = "50%", of = "$proposal.budget" }'
+_SUM_OF_A = 'sum = { amount = { at_most = 60 }, measure.areas = "a" }'
+
 FOUND: list[tuple[str, str, tuple[str, ...], Truth]] = [
     # So many of some: yes, no and open are counted apart; `d` falls under `b`, `f` under `e`.
     (_TWO_OF, 'safeguards = ["d", "e"]', (), YES),
@@ -109,6 +112,19 @@ FOUND: list[tuple[str, str, tuple[str, ...], Truth]] = [
     (_JUDGED, "amount = 5\nstarts = 2026-01-01", ("", "starts = 2025-12-31"), OPEN),
     ('count.at_least = 2\ncount.measure.amount = { at_least = "200%", of = "$judged.amount" }', "amount = 5", ("", "amount = 10", "amount = 11"), YES),
     ('count.at_most = 0\ncount.measure.amount = { at_least = "200%", of = "$judged.amount" }', "amount = 5", ("", "amount = 9"), YES),
+    # A sum: what is known already decides where nothing can bring it back.
+    (_SUM, "amount = 30", ("budget = 100", "amount = 21"), YES),
+    (_SUM, "amount = 30", ("budget = 100", "amount = 20"), NO),
+    (_SUM, "amount = 30", ("budget = 100", ""), OPEN),
+    (_SUM, "amount = 51", ("budget = 100", ""), YES),
+    (_SUM, "amount = 51", ("", ""), OPEN),
+    (_SUM, "amount = 51", ("budget = []", ""), NO),
+    (_SUM_OF_A, 'areas = "a"\namount = 30', ("", "amount = 30"), YES),
+    (_SUM_OF_A, 'areas = "a"\namount = 30', ("", "amount = 31"), OPEN),
+    (_SUM_OF_A, 'areas = "a"\namount = 30', ("", 'areas = "e"\namount = 31'), YES),
+    (_SUM_OF_A, 'areas = "a"\namount = 61', ("", ""), NO),
+    (_SUM_OF_A, 'areas = "a"', ("", 'areas = "a"\namount = 61'), NO),
+    (_SUM_OF_A, 'areas = "a"', ("",), OPEN),
 ]  # fmt: skip
 
 
@@ -140,6 +156,10 @@ FAULTS: list[tuple[str, str, str]] = [
     ('measure.areas = { at_least = 1, of = ["x"] }', "unknown term `x` in vocabulary `areas`", ""),
     ('basis.since = { before = "$proposal.date", plus = "1 day" }', "a fact's day is compared as it is", "write the period with a test of the measure"),
     ('basis.ceiling = { over = "50%", of = "$measure.amount" }', "`50%` is no share of an amount", 'write for instance { over = "50%", of = "$proposal.budget" }'),
+    ('sum.measure.areas = "a"', "a sum needs a test of an amount", 'write for instance amount = { over = "50%", of = "$proposal.budget" } under `sum`'),
+    ("sum.amount = { empty = true }", "a sum takes `over`, `under`, `at_least` or `at_most`", ""),
+    ('sum.amount = { over = "50%" }', "`50%` of what?", ""),
+    ('sum = { amount = { over = 5 }, measure.amount = { over = "$judged.amount" } }', "`$judged.amount` cannot stand here", "tests of a measure here can refer to `$measure` or `$proposal`"),
     ('count.at_least = 1\ncount.not.measure.amount = { over = "$judged.amount" }', "a join with the judged measure cannot be negated", "join on values that are shared"),
 ]  # fmt: skip
 
@@ -190,6 +210,7 @@ TOLD: list[tuple[str, str, str, Any, str, str]] = [
     (_LATER, "starts = 2028-01-11", "entry_into_force = 2026-01-01", "10 days after 2028-01-01", "before 24 months after the proposal, entry into force (2026-01-01)", "vóór 24 maanden na het voorstel, inwerkingtreding (2026-01-01)"),
     (_TWO_OF, 'safeguards = ["b"]', "", "1 too few", "at least 2 of: text, text, text", "ten minste 2 van: tekst, tekst, tekst"),
     (_BASES, 'legal_basis = ["TFEU 114"]', "", "1 too few", "at least 2 values", "ten minste 2 waarden"),
+    (_SUM, "amount = 30", "budget = 100", "EUR 20 below EUR 50", "amount: over 50% of the proposal, budget", "bedrag: boven 50% van het voorstel, begroting"),
     ("measure.areas = { at_most = 1 }", 'areas = ["a", "b", "e"]', "", "2 too many", "at most 1 value", "ten hoogste 1 waarde"),
 ]  # fmt: skip
 
@@ -198,8 +219,9 @@ TOLD: list[tuple[str, str, str, Any, str, str]] = [
 def test_told(when: str, measure: str, header: str, short: str, en: str, nl: str) -> None:
     """Why a condition failed is told in both languages, with by how much."""
     check = Check.of(case_of(tomli.loads(when), _proposal(measure, header), KNOWN))
-    tree = check.why_not("random/r0", "m0").of("m0").when
-    while tree.kind != "test":
+    account = check.why_not("random/r0")
+    tree = account.accounts[0].when
+    while tree.kind not in {"test", "sum"}:
         (tree,) = tree.parts
     assert tree.short is not None
     assert (tree.short.text.en, tree.held) == (short, "no")
@@ -213,7 +235,7 @@ def test_page() -> None:
     shown = re.findall(r"```toml\n(.*?)```", page.partition("\n### Reckoning\n")[2].partition("\n## ")[0], re.DOTALL)
     reader = ConditionReader(load().knowledge)
     read = [reader.read(tomli.loads(block)["when"], ("when",)) for block in shown]
-    assert [sum(1 for _ in tree.tests_in(condition)) for condition in read] == [5, 2]
+    assert [sum(1 for _ in tree.tests_in(condition)) for condition in read] == [5, 1, 2]
 
 
 def test_asked() -> None:

@@ -253,6 +253,8 @@ class Reader:
                 )
             case "count":
                 return self._count(content, place)
+            case "sum":
+                return self._sum(content, place)
             case _:
                 return _or(
                     self._passes(content, partial(self._of_fact, key, fact), evolve(place, fact=True))
@@ -267,6 +269,49 @@ class Reader:
         enough = _YES if sure >= least else _NO if possible < least else _OPEN
         few = _YES if possible <= most else _NO if sure > most else _OPEN
         return min(enough, few)
+
+    def _sum(self, content: Mapping[str, Any], place: _Place) -> int:
+        """What is not known of an amount, or whether it counts, may make the sum any greater one that it allows."""
+        inner = {key: part for key, part in content.items() if key != "amount"}
+        sums, endless = {0}, False
+        for number in range(len(self.measures)):
+            counts = self.holds(inner, _Place(number, place.judged))
+            field = self._field(number, "amount")
+            amounts = {sum(field.has)}
+            if counts != _YES:
+                amounts = {0} | (amounts if counts == _OPEN else set())
+            elif not field.whole:
+                endless = True
+            endless = endless or (counts == _OPEN and not field.whole)
+            sums = {one + more for one in sums for more in amounts}
+        what = content["amount"]
+        beside = {word: what[word] for word in ("of",) if word in what}
+        found = []
+        for word, operand in what.items():
+            if word in beside:
+                continue
+            each = {
+                self._operator(
+                    _Field(frozenset({one}), frozenset(), None, True, lambda value: frozenset({value}), False),
+                    word,
+                    operand,
+                    place,
+                    beside,
+                )
+                for one in sums
+            }
+            if endless and not (each == {_NO} and self._nothing(operand, beside)):
+                each.add(_OPEN if each & {_OPEN} else _YES if word in {"over", "at_least"} else _NO)
+            found.append(each.pop() if len(each) == 1 else _OPEN)
+        return _and(found)
+
+    def _nothing(self, operand: Any, beside: Mapping[str, Any]) -> bool:
+        """Whether what a sum is compared with has no value."""
+        named = beside.get("of", operand)
+        if not (isinstance(named, str) and named.startswith("$")):
+            return False
+        field = self._field(None, named.partition(".")[2])
+        return field.whole and not field.has
 
     def _passes(self, tests: Mapping[str, Any], field: Callable[[str], _Field], place: _Place) -> int:
         return _and(self._test(field(name), what, place) for name, what in tests.items())
@@ -437,7 +482,7 @@ def _names_measure(condition: Mapping[str, Any]) -> bool:
     for key, content in condition.items():
         if key in {"measure", "other"}:
             return True
-        if key == "count":
+        if key in {"count", "sum"}:
             if _refers(content, "$judged."):
                 return True
         elif key in {"any", "all", "not"}:

@@ -251,7 +251,7 @@ class DurableEngine:
             sure, possible = check.run(stage.network)
             for number, column in enumerate(stage.columns):
                 matched = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
-                answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
+                answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column, proposal)
                 check.record(column, answers(*matched, size))
         sizes = [size if rule.rule.scope == "measure" else 1 for rule in program.rules]
         whens = _worlds([rule.when for rule in program.rules], check.run(compiled.whens), sizes)
@@ -286,7 +286,7 @@ def _shared_answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth,
     return tuple(_truth((number,) in sure, (number,) in possible) for number in range(1, size + 1))
 
 
-def _quantified_answers(column: Quantified) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
+def _quantified_answers(column: Quantified, proposal: Proposal) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
     """Counts the candidates.
 
     A match without a candidate (the proposal alone decides), and a clause without conditions, counts for every measure; a
@@ -303,6 +303,10 @@ def _quantified_answers(column: Quantified) -> Callable[[Matched, Matched, int],
 
     def answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
         judges = range(1, size + 1) if column.scope == "measure" else (0,)
+        if column.total is not None:
+            sides = candidates(sure, 0, size), candidates(possible, 0, size)
+            truths = [_truth(*(number in side for side in sides)) for number in range(1, size + 1)]
+            return (column.total.truth(proposal, truths),)
         counts = ((len(candidates(sure, judged, size)), len(candidates(possible, judged, size))) for judged in judges)
         return tuple(column.within(*count) for count in counts)
 

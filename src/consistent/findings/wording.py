@@ -41,6 +41,7 @@ _MORE = Localized("perhaps more", "mogelijk meer")
 _ASKED = Localized("asked", "gevraagd")
 OR = Localized(" or ", " of ")
 _NOT = Localized("not", "niet")
+_TOGETHER = Localized("with other measures,", "samen met andere maatregelen,")
 _OF_THESE = Localized("{number} of: {atoms}", "{number} van: {atoms}")
 _VALUE, _VALUES = Localized("{number} value", "{number} waarde"), Localized("{number} values", "{number} waarden")
 _WHICH = Localized("which", "welke")
@@ -226,7 +227,8 @@ def question(step: Step, knowledge: Knowledge, language: Language) -> str:
         case _:
             operand = OR.get(language).join(atom_label(atom, test.field, language, knowledge) for atom in test.written)
     negation = f"{_NOT.get(language)}: " if step.negated else ""
-    return negation + " ".join(part for part in (word, operand) if part)
+    together = f"{_TOGETHER.get(language)} " if step.adds is not None else ""
+    return negation + together + " ".join(part for part in (word, operand) if part)
 
 
 def number_label(number: int, atoms: Sequence[str], language: Language) -> str:

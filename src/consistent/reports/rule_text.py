@@ -64,6 +64,10 @@ _WORDS = {
     "fact": Localized("there is a fact of kind '{title}' with:", "er is een feit van de soort '{title}' met:"),
     "other": Localized("another measure of the proposal has:", "een andere maatregel van het voorstel heeft:"),
     "count": Localized("number of measures ({bounds}) with:", "aantal maatregelen ({bounds}) met:"),
+    "sum": Localized(
+        "sum over measures of {field} ({bound}), of those with:",
+        "som over maatregelen van {field} ({bound}), van die met:",
+    ),
     "at_least": Localized("at least", "ten minste"),
     "at_most": Localized("at most", "ten hoogste"),
     "shared": Localized("a value that {owner} has under {field}", "een waarde die {owner} heeft bij {field}"),
@@ -209,6 +213,9 @@ def condition_items(condition: Condition, knowledge: Knowledge, language: Langua
             return (Item(word("fact").format(title=title), parts(part)),)
         case Other(part):
             return (Item(word("other"), parts(part)),)
+        case Count(part, total=Test() as total):
+            asked = _test(total, knowledge, language).partition(": ")
+            return (Item(word("sum").format(field=asked[0], bound=asked[2]), parts(part)),)
         case Count(part, at_least, at_most):
             limits = (("at_least", at_least), ("at_most", at_most))
             bounds = ", ".join(f"{word(name)} {limit}" for name, limit in limits if limit is not None)

@@ -74,6 +74,5 @@ def _literal(literal: Answer | Join, proposal: Proposal, measure: Measure | None
         case Undecided():
             truth = Truth.UNKNOWN
         case Quantified() as column:
-            truths = counted(column, proposal, measure)
-            truth = column.within(truths.count(Truth.YES), len(truths) - truths.count(Truth.NO))
+            truth = column.truth(proposal, counted(column, proposal, measure))
     return truth if literal.positive else truth.negated()

@@ -39,6 +39,7 @@ from consistent.rules.program import (
     Question,
     Shared,
     Subject,
+    Total,
     Undecided,
     ask,
 )
@@ -126,10 +127,10 @@ def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -
             return candidates if positive else _negated(candidates)
         case Other(part):
             return _answer(_quantified(part, facts, at_least=1, at_most=None, others_only=True), positive=positive)
-        case Count(part, at_least, at_most):
-            return _answer(
-                _quantified(part, facts, at_least=at_least, at_most=at_most, others_only=False), positive=positive
-            )
+        case Count(part, at_least, at_most, total=total):
+            column = _quantified(part, facts, at_least=at_least, at_most=at_most, others_only=False)
+            summed = None if total is None else Total.of(total)
+            return _answer(evolve(column, total=summed), positive=positive)
 
 
 def _answer(column: Column, *, positive: bool) -> Clauses:

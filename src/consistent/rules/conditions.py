@@ -49,6 +49,7 @@ __all__ = [
     "named_directly",
     "rebuilt",
     "tests_in",
+    "totals_in",
     "walk",
     "with_children",
     "with_concepts",
@@ -171,12 +172,17 @@ MOST_COUNTED = 1_000
 
 @frozen
 class Count:
-    """The number of measures that meet the part lies within bounds; None for no bound."""
+    """The number of measures that meet the part lies within bounds; None for no bound.
+
+    Attributes:
+        total: where it is not their number but the sum of their amounts that is bounded, the test of that.
+    """
 
     part: "Condition"
     at_least: int | None
     at_most: int | None
     where: KeyPath = attrs.field(eq=False, default=())
+    total: Test | None = None
 
 
 # Whether a concept holds, as its examples say it.
@@ -282,6 +288,11 @@ def rebuilt(condition: Condition, change: Callable[[Condition], Condition]) -> C
         change: what to put in the place of a condition, whose parts are changed already; itself for no change.
     """
     return change(with_children(condition, [rebuilt(part, change) for part in children(condition)]))
+
+
+def totals_in(condition: Condition) -> Iterator[Test]:
+    """The test of every sum of a condition, in the order of writing."""
+    return (node.total for node in walk(condition) if isinstance(node, Count) and node.total is not None)
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:

@@ -5,9 +5,10 @@ combines the answers in conditions in disjunctive normal form: a set of **clause
 are a column with the answer that is wanted of it. Facts of the pack are joined in already.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from math import inf
 from typing import Any, Literal
 
 from attrs import frozen
@@ -31,9 +32,11 @@ __all__ = [
     "Program",
     "Quantified",
     "Question",
+    "Range",
     "RuleTruths",
     "Shared",
     "Subject",
+    "Total",
     "Undecided",
     "ask",
     "compare",
@@ -185,6 +188,9 @@ class FactLookup:
         return self.closed(atoms, field)
 
 
+# The least and the most that a number can be; infinite where it has no end.
+Range = tuple[float, float]
+
 # Whom a question is put to.
 Subject = Literal["measure", "proposal"]
 
@@ -267,13 +273,85 @@ class Join:
 
 
 @frozen(cache_hash=True)
+class Total:
+    """How amounts of measures, taken together, are to lie to a bound.
+
+    Attributes:
+        operand: an amount, or a field of the proposal.
+    """
+
+    field: str
+    operator: Operator
+    operand: int | Reference
+
+    @classmethod
+    def of(cls, test: Test) -> "Total":
+        """What the test of a sum asks."""
+        return cls(test.field.name, test.operator, test.operand)  # type: ignore[arg-type]  # the reader saw to it
+
+    def truth(self, proposal: Proposal, truths: Sequence[Truth]) -> Truth:
+        """Whether they do.
+
+        Args:
+            proposal: all of it.
+            truths: for each of its measures, whether it is one that counts.
+        """
+        sums = self.sums(proposal, truths)
+        bounds = self.bounds(proposal)
+        if bounds is None:
+            return Truth.NO
+        # Where the sum and the bound lie as unfavourably as they may, and as favourably.
+        rising = self.operator in {"over", "at_least"}
+        worst, best = (sums[0], bounds[1]), (sums[1], bounds[0])
+        if not rising:
+            worst, best = (sums[1], bounds[0]), (sums[0], bounds[1])
+        passes = _COMPARISONS[self.operator]
+        if passes(*worst):
+            return Truth.YES
+        return Truth.UNKNOWN if passes(*best) else Truth.NO
+
+    def sums(self, proposal: Proposal, truths: Sequence[Truth]) -> Range:
+        """The least and the most that the amounts come to."""
+        listed = self.parts(proposal, truths)
+        return sum(least for least, _ in listed), sum(most for _, most in listed)
+
+    def parts(self, proposal: Proposal, truths: Sequence[Truth]) -> list[Range]:
+        """The least and the most that each measure adds."""
+        return [
+            _part_of_sum(proposal.value(self.field, measure), truth)
+            for measure, truth in zip(proposal.measures, truths, strict=True)
+        ]
+
+    def bounds(self, proposal: Proposal) -> Range | None:
+        """The least and the most that they are compared with; None where the proposal has nothing there."""
+        if not isinstance(self.operand, Reference):
+            return self.operand, self.operand
+        value = proposal.value(self.operand.field.name)
+        amounts = [self.operand.bound(self.operator, atom) for atom in value.yes]
+        if not amounts:
+            return (-inf, inf) if value.open else None
+        return min(amounts), max(amounts)  # type: ignore[return-value]  # amounts
+
+
+def _part_of_sum(value: Value, truth: Truth) -> Range:
+    """The least and the most that a measure adds: no amount is below zero, and one that is not known has no end."""
+    if truth is Truth.NO:
+        return 0, 0
+    if not value.yes:
+        return 0, inf if value.open else 0
+    amount: int = max(value.yes)  # type: ignore[assignment]  # amounts
+    return (amount, amount) if truth is Truth.YES else (min(amount, 0), max(amount, 0))
+
+
+@frozen(cache_hash=True)
 class Quantified:
-    """How many measures meet some clauses lies within bounds.
+    """How many measures meet some clauses lies within bounds; or their amounts, taken together, lie to one as is wanted.
 
     Attributes:
         scope: `measure` where the answer depends on the judged measure.
         clauses: alternatives, over the candidate measure and the proposal.
         others_only: the judged measure itself is not counted.
+        total: of a sum, which has no other bounds.
     """
 
     scope: Subject
@@ -281,6 +359,13 @@ class Quantified:
     at_least: int | None
     at_most: int | None
     others_only: bool
+    total: Total | None = None
+
+    def truth(self, proposal: Proposal, truths: Sequence[Truth]) -> Truth:
+        """The answer, given for each measure whether it is one that counts."""
+        if self.total is not None:
+            return self.total.truth(proposal, truths)
+        return self.within(*counted(truths))
 
     def within(self, sure: int, possible: int) -> Truth:
         """The answer, given how many measures meet the clauses for sure, and how many may."""

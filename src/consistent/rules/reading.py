@@ -44,6 +44,7 @@ __all__ = [
     "ORDERING",
     "RECKONING",
     "REFERENCES",
+    "SUMMED",
     "ConditionReader",
     "judges_measures",
     "scope_of",
@@ -88,7 +89,11 @@ REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
 _NEGATED_JOIN = "a join with the judged measure cannot be negated inside `other` and `count`"
 _PERIOD_HELP = 'write for instance "24 months", "2 years", "6 weeks" or "10 days"'
 _SHARE_HELP = 'write for instance { over = "50%", of = "$proposal.budget" }'
-_KEYS = ("measure", "proposal", "concept", "other", "count", "any", "all", "not")
+_SUM_HELP = 'write for instance amount = { over = "50%", of = "$proposal.budget" } under `sum`'
+_KEYS = ("measure", "proposal", "concept", "other", "count", "sum", "any", "all", "not")
+_QUANTIFIERS = ("other", "count", "sum")
+# What can be added up: amounts of measures.
+SUMMED: Mapping[str, Field] = {name: field for name, field in MEASURE_FIELDS.items() if field.type == "amount"}
 # Which of the concepts that are named must hold: one at least, every one, or none.
 CONCEPT_OPERATORS = ("any", "all", "none")
 
@@ -136,14 +141,14 @@ class ConditionReader:
                 keys = [(*here, index) if isinstance(item, list) else here for index in range(len(items))]
                 pairs = zip(items, keys, strict=True)
                 parts.extend(Not(self._condition(entry, place, problems, inside=inside)) for entry, place in pairs)
-            elif key in {"other", "count"} and not inside:
+            elif key in _QUANTIFIERS and not inside:
                 parts.append(self._quantifier(key, item, here, problems))
             elif key in self._knowledge.kinds:
                 fields = self._knowledge.kinds[key].fields
                 tests = self._tests(item, here, "fact", fields, problems, inside=inside)
                 parts.append(FactExists(key, tests, here))
             else:
-                unfit = key in {"other", "count"}
+                unfit = key in _QUANTIFIERS
                 message = f"`{key}` cannot stand inside `{inside}`" if unfit else f"unknown condition `{key}`"
                 help_ = "" if unfit else did_you_mean(key, (*_KEYS, *self._knowledge.kinds))
                 problems.append(Problem(message, help_, here))
@@ -165,6 +170,8 @@ class ConditionReader:
             if _negated_joins(part):
                 problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
             return Other(part, at)
+        if key == "sum":
+            return self._sum(data, at, problems)
         bounds: dict[str, int] = {}
         for name, item in data.items():
             if name in {"at_least", "at_most"}:
@@ -179,6 +186,29 @@ class ConditionReader:
         if _negated_joins(part):
             problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
         return Count(part, bounds.get("at_least"), bounds.get("at_most"), at)
+
+    def _sum(self, data: Mapping[str, Anything], at: KeyPath, problems: list[Problem]) -> Condition:
+        """What amounts of measures come to together; a sum for each operator."""
+        asked = {name: item for name, item in data.items() if name in SUMMED}
+        rest = {name: item for name, item in data.items() if name not in SUMMED}
+        if not asked:
+            problems.append(Problem("a sum needs a test of an amount", _SUM_HELP, at))
+            return All(())
+        part = self._condition(rest, at, problems, inside="sum") if rest else All(())
+        tests = [
+            node for node in walk(self._tests(asked, at, "measure", SUMMED, problems, inside="sum")) if node != All(())
+        ]
+        totals: list[Condition] = []
+        for test in tests:
+            if isinstance(test, Test) and test.operator in ORDERING:
+                if isinstance(test.operand, Reference) and test.operand.scope != "proposal":
+                    problems.append(Problem("a sum is compared with a field of the proposal", _SUM_HELP, test.where))
+                totals.append(Count(part, None, None, at, test))
+            elif not isinstance(test, All):
+                where = test.where if isinstance(test, Test) else at
+                message = "a sum takes `over`, `under`, `at_least` or `at_most`"
+                problems.append(Problem(message, _SUM_HELP, where))
+        return _conjunction(totals)
 
     def _measured(self, data: Mapping[str, Anything], at: KeyPath, problems: list[Problem]) -> Condition:
         """The tests of another measure, with the concepts that hold of it."""
@@ -457,7 +487,11 @@ class ConditionReader:
         if (owner, name) == (scope, field.name):
             raise Problems(Problem(f"`{field.name}` is compared with itself"))
         # What a field of one's own shares with another of one's own is asked of neither.
-        allowed = tuple(owner for owner in REFERENCES[scope, bool(inside)] if operator in ORDERING or owner != scope)
+        allowed = tuple(
+            owner
+            for owner in REFERENCES[scope, bool(inside)]
+            if (operator in ORDERING or owner != scope) and (inside, owner) != ("sum", "judged")
+        )
         if owner not in allowed:
             known = " or ".join(f"`${scope}`" for scope in allowed) or "no other field"
             raise Problems(Problem(f"`{text}` cannot stand here", f"tests of a {scope} here can refer to {known}"))

@@ -170,7 +170,7 @@ def _literal_key(literal: Answer | Join) -> str:
             said = "undecided"
         case Quantified() as column:
             clauses = [_clause_key(clause) for clause in clauses_in_order(column.clauses)]
-            said = f"quantified {column.scope} {column.at_least} {column.at_most} {column.others_only} {clauses}"
+            said = f"quantified {column.scope} {column.at_least} {column.at_most} {column.others_only} {column.total or ''} {clauses}"
     return f"{said} {literal.positive}"
 
 

@@ -27,6 +27,7 @@ from consistent.rules.program import (
     Quantified,
     Question,
     Shared,
+    Total,
     Undecided,
     compare,
 )
@@ -82,10 +83,11 @@ class _Link:
 
 @frozen
 class _Counted:
-    """That a quantifier holds."""
+    """That a quantifier holds; of a sum also that it does not."""
 
     column: Quantified
     judged: int | None
+    holds: bool = True
 
 
 @frozen
@@ -220,7 +222,10 @@ class Search:
             case _Link():
                 yield from self._linked(state, missed, draft)
             case _Counted(column, judged):
-                yield from self._recounted(state, column, judged, draft)
+                if column.total is not None:
+                    yield from self._resummed(state, missed, column.total, draft)
+                else:
+                    yield from self._recounted(state, column, judged, draft)
 
     def _all_hold(self, state: _State, clause: Clause, measure: int | None, judged: int | None) -> Iterator[_State]:
         branches = [state]
@@ -253,6 +258,9 @@ class Search:
                 )
                 yield state.requiring(_Link(one, another, wanted, operator, reference))
             case Quantified() as column:
+                if column.total is not None:
+                    yield state.requiring(_Counted(column, measure, wanted))
+                    return
                 for alternative in [column] if wanted else _opposites(column):
                     yield state.requiring(_Counted(alternative, measure))
             case Undecided():
@@ -322,6 +330,35 @@ class Search:
             if truths[candidate] is not Truth.NO:
                 yield state.requiring(_Condition(column.clauses, False, candidate, judged))
 
+    def _resummed(self, state: _State, missed: _Counted, total: Total, draft: Proposal) -> Iterator[_State]:
+        """One more amount, such that the sum is as it is wanted; or one measure less that counts, or the proposal's bound."""
+        column, holds = missed.column, missed.holds
+        column, holds = missed.column, missed.holds
+        truths = counted(column, draft, None)
+        slot = (HEADER, total.operand.field.name) if isinstance(total.operand, Reference) else None
+        if slot is not None and not _value(draft, slot).yes:
+            for atom in self._common(state, slot, slot):
+                yield state.wishing(slot, _including(state.wish(slot), atom))
+            return
+        bound = (total.bounds(draft) or (0, 0))[0]
+        more = holds is (total.operator in {"over", "at_least"})
+        for candidate in range(state.measures + (state.measures < self.max_measures)):
+            is_new = candidate == state.measures
+            counts = not is_new and truths[candidate] is not Truth.NO
+            if not more and counts:
+                yield state.requiring(_Condition(column.clauses, False, candidate))
+            own = (candidate, total.field)
+            others = 0.0 if is_new else sum(
+                most for other, (_, most) in enumerate(total.parts(draft, truths)) if other != candidate
+            )  # fmt: skip
+            for amount in (bound - others, bound - others + 1, bound - others - 1, bound + 1, 0):
+                if amount >= 0 and (more or not is_new):
+                    with_more = evolve(state, measures=max(state.measures, candidate + 1))
+                    asked = with_more.wishing(own, _including(with_more.wish(own), int(amount)))
+                    yield asked.requiring(_Condition(column.clauses, True, candidate)) if more else asked
+        if slot is not None and not holds:
+            yield state.wishing(slot, state.wish(slot).asking((Question("proposal", slot[1], "empty", None), True)))
+
 
 def _number(measure: int | None) -> int:
     # INVARIANT: a rule on the proposal as a whole asks nothing of a measure but inside a quantifier.
@@ -353,9 +390,9 @@ def _met(requirement: _Condition | _Link | _Counted, draft: Proposal) -> bool:
             return truth is Truth.of(holds)
         case _Link(one, other, holds):
             return requirement.between(_value(draft, one), _value(draft, other)) is Truth.of(holds)
-        case _Counted(column, judged):
+        case _Counted(column, judged, holds):
             truths = counted(column, draft, _measure(draft, judged))
-            return column.within(truths.count(Truth.YES), len(truths) - truths.count(Truth.NO)) is Truth.YES
+            return column.truth(draft, truths) is Truth.of(requirement.holds)
 
 
 def _measure(draft: Proposal, number: int | None) -> Measure | None:

@@ -71,6 +71,9 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
         if inside and key in BOUNDS:
             yield Place("bound", here, value)
             continue
+        if inside == "sum" and key in MEASURE_FIELDS:
+            yield Place("test", here, value, MEASURE_FIELDS[key], inside)
+            continue
         yield Place("condition", here, value)
         if key in {"any", "all", "not"}:
             listed = isinstance(value, list)
@@ -79,8 +82,8 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
                 yield from _table(part, (*here, index), knowledge, inside)
             if not listed:
                 yield from _table(value, here, knowledge, inside)
-        elif key == "count":
-            yield from _table(value, here, knowledge, "count")
+        elif key in {"count", "sum"}:
+            yield from _table(value, here, knowledge, key)
         elif key == "concept":
             yield Place("test", here, value, _CONCEPT, key)
         else:

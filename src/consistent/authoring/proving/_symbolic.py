@@ -26,6 +26,7 @@ from consistent.rules.conditions import (
     Several,
     Test,
     tests_in,
+    totals_in,
     walk,
 )
 from consistent.rules.program import FactLookup, Operand, Question, ask, compare
@@ -127,10 +128,12 @@ def bounded(conditions: Iterable[Condition]) -> bool:
     Fields that are compared with each other can hold more that differs than is in it, and what is told of them by `may` is
     not in it; nor does it hold a text for each set of questions to texts, where these are many.
     """
-    tests = [test for condition in conditions for test in tests_in(condition)]
+    listed = list(conditions)
+    tests = [test for condition in listed for test in tests_in(condition)]
     parts = {(test.operator, test.operand) for test in tests if test.operator in _PARTS}
     compared = any(test.scope != "fact" and isinstance(test.operand, Reference | Several) for test in tests)
-    return compared or len(parts) > _MOST_PARTS
+    summed = any(any(True for _ in totals_in(condition)) for condition in listed)
+    return compared or summed or len(parts) > _MOST_PARTS
 
 
 def _atoms(field: Field, asked: set[Question], vocabularies: Vocabularies, *, times: int) -> tuple[Atom, ...]:
@@ -159,6 +162,11 @@ def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Que
                 for test in tests_in(part):
                     if isinstance(test.operand, Reference):
                         yield from _joined(test, test.operand.field, kind, facts)
+            case Count(total=Test() as total):
+                if isinstance(total.operand, Reference):
+                    yield from ((total.field, total), (total.operand.field, total))
+                else:
+                    yield total.field, Question("proposal", total.field.name, total.operator, total.operand)  # type: ignore[arg-type]
             case Test(scope="measure" | "proposal", field=field, operator=operator, operand=operand):
                 if isinstance(operand, Reference):
                     yield from ((field, node), (operand.field, node))

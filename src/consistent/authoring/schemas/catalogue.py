@@ -19,7 +19,7 @@ from consistent.model.text import LANGUAGES, Language
 from consistent.rules.concepts import ConceptData
 from consistent.rules.conditions import MOST_COUNTED, Holding, Scope
 from consistent.rules.guarantees import JudgementData, PatternData
-from consistent.rules.reading import CONCEPT_OPERATORS, MOST_VALUES, NUMBERED, OPERATORS, ORDERING, REFERENCES
+from consistent.rules.reading import CONCEPT_OPERATORS, MOST_VALUES, NUMBERED, OPERATORS, ORDERING, REFERENCES, SUMMED
 from consistent.rules.reckoning import SHARE, SPAN
 from consistent.rules.rule import VERDICTS, Expectation, RuleData
 from consistent.toml.waivers import Waiver
@@ -60,6 +60,7 @@ def condition_properties(definitions: WrittenDefinitions, place: _Place = "") ->
         named = described(_concepts(definitions), words.of("condition", "concept"))
         found["other"] = other | {"properties": {"concept": named} | other["properties"]}
         found["count"] = _count(definitions)
+        found["sum"] = _sum(definitions)
     said = {key: described(schema, words.of("condition", key)) for key, schema in found.items()}
     for name, kind in definitions.kb.knowledge.kinds.items():
         about = words.of("condition", "fact").replace("{kind}", words.localized(kind.title).replace("\n\n", " / "))
@@ -82,6 +83,15 @@ def _nested(definitions: WrittenDefinitions, place: _Place) -> Schema:
         definitions.held[name] = {}
         definitions.held[name] = condition(definitions, place)
     return definitions.reference(name)
+
+
+def _sum(definitions: WrittenDefinitions) -> Schema:
+    """Amounts of measures with what they come to together, and which measures count."""
+    summed = {
+        name: described(_test(definitions, field, "measure", "inside"), definitions.words.localized(field.label))
+        for name, field in SUMMED.items()
+    }
+    return table(condition_properties(definitions, "inside") | summed, minProperties=1)
 
 
 def _count(definitions: WrittenDefinitions) -> Schema:

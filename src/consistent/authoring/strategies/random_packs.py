@@ -328,6 +328,12 @@ def _basis(draw: st.DrawFn) -> dict[str, Any]:
     return found
 
 
+def _bound_of_sum() -> st.SearchStrategy[dict[str, Any]]:
+    """What amounts taken together are compared with: an amount, or the budget of the proposal."""
+    given = st.builds(lambda word, atom: {word: atom}, _one_of(_ORDERING["amount"]), _one_of(AMOUNTS))
+    return st.one_of(given, _compared("amount", ("$proposal.budget",)))
+
+
 _BOUNDS: tuple[dict[str, int], ...] = (
     {"at_least": 1},
     {"at_least": 2},
@@ -369,7 +375,7 @@ def conditions(
     parts: dict[str, Any] = {}
     choices = ["measure", "measure", "proposal", "basis"]
     if counted and not inside:
-        choices += ["other", "count"]
+        choices += ["other", "count", "sum"]
     if named:
         choices += ["concept", "concept"]
     if depth:
@@ -391,6 +397,11 @@ def conditions(
         elif key == "count":
             counting = draw(conditions(depth=depth, inside="count", named=named))
             parts[key] = {**counting, **draw(st.sampled_from(_BOUNDS))}
+        elif key == "sum":
+            counting = (
+                draw(conditions(depth=0, inside="sum", joinable=False, named=named)) if draw(st.booleans()) else {}
+            )
+            parts[key] = {**counting, "amount": draw(_bound_of_sum())}
         elif key in {"any", "all"}:
             parts[key] = draw(_nested(depth - 1, inside, 3, named, counted=counted))
         elif key == "not":

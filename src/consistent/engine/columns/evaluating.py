@@ -10,7 +10,7 @@ from consistent.engine.columns._layouts import Grid, ListedProposals, PlainGrid,
 from consistent.engine.columns._planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.program import Compared, Join, Program, Quantified, RuleTruths, Shared, Subject
+from consistent.rules.program import Compared, Join, Program, Quantified, RuleTruths, Shared, Subject, Total
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["ColumnsEngine", "evaluate_batch"]
@@ -60,10 +60,13 @@ class _Evaluation:
             sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
         of_measures = self._literals(sure, possible, "measure")
         # In each world the literals of each level; one world where nothing is unknown. Values that are known may still leave
-        # it open whether two measures share one, so that questions of that kind need both.
+        # it open whether two measures share one, and amounts what they come to, so that questions of that kind need both.
         worlds = zip(of_proposals, of_measures, strict=True)
         self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
-        joined = any(alternative.joins for count in plan.counts for alternative in count.alternatives)
+        joined = any(
+            count.column.total is not None or any(alternative.joins for alternative in count.alternatives)
+            for count in plan.counts
+        )
         if self._worlds[0] == self._worlds[1] and not joined:
             del self._worlds[1]
         for count in plan.counts:
@@ -123,12 +126,17 @@ class _Evaluation:
         else:
             counted = self._grid.counted_others if column.others_only else self._grid.counted
             # Alternatives are grouped by their joins: without any there is one group, or no clause at all.
-            met = [self._either(alternative.clauses, "measure") for alternative in count.alternatives]
-            answer = counted(met[0] if met else _NEVER, column.within)
+            met = next((self._either(alternative.clauses, "measure") for alternative in count.alternatives), _NEVER)
+            answer = counted(met, column.within) if column.total is None else self._summed(column.total, met)
         self._enter(count.number, answer, column.scope)
         if column.scope == "proposal":
             spread = Worlds(self._grid.spread(answer.sure), self._grid.spread(answer.possible))
             self._enter(count.number, spread, "measure")
+
+    def _summed(self, total: Total, met: Worlds) -> Worlds:
+        """What amounts come to is asked of each proposal, without bits."""
+        spans = zip(self._subjects.proposals, pairwise(self._subjects.starts), strict=True)
+        return Worlds.of([total.truth(proposal, [met.at(row) for row in range(*span)]) for proposal, span in spans])
 
     def _enter(self, number: int, answer: Worlds, level: Subject) -> None:
         """Put a column among the literals of each world that there is; for no the worlds change places, as in `_literals`."""

@@ -168,6 +168,12 @@ def tests_of(key: Key, step: Step, facts: FactLookup) -> Iterator[OpenTest]:
     """A test that cannot be decided, as it is put to the field that must be known."""
     whose = key[0]
     test, operand = step.test, step.test.operand
+    if step.adds is not None:
+        for bound in step.adds:
+            yield OpenTest(whose, step.field, test.operator, bound, (bound,))
+        if not step.adds:
+            yield OpenTest(whose, step.field, "any", frozenset(), (), moving=True)
+        return
     match operand:
         case Reference() if step.fact is not None:
             atoms = step.fact.values[test.field.name].yes

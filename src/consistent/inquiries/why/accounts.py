@@ -52,7 +52,7 @@ class Node:
     """One condition of the rule, with what became of it.
 
     Attributes:
-        kind: `all`, `any` and `not` join their parts; `fact`, `other` and `count` look for facts or measures, of which
+        kind: `all`, `any` and `not` join their parts; `fact`, `other`, `count` and `sum` look for facts or measures, of which
             the parts are those that came nearest; `candidate` is such a fact or measure; `concept` is one that is named, with
             what it stands for as its part; the rest are tests.
         held: whether it holds.
@@ -64,8 +64,8 @@ class Node:
         because: of a test, its value with passage and line.
         asked: of a test, the values that are asked for, or those of the field that it is compared with; empty where
             that is every value of a kind of fact.
-        short: of a test that failed, by how much.
-        tally: of `all`, `any`, `fact`, `other` and `count`.
+        short: of a test or a sum that failed, by how much.
+        tally: of `all`, `any`, `fact`, `other`, `count` and `sum`.
         fact: of a candidate, the id of the fact.
         measure: of a candidate, the id of the measure.
         concept: the id of a concept.
@@ -73,7 +73,7 @@ class Node:
         parts: in the order of writing; candidates with the nearest first.
     """
 
-    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "candidate", "concept"]
+    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "sum", "candidate", "concept"]
     held: Held
     asks: Localized
     has: Localized
