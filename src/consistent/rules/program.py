@@ -17,7 +17,6 @@ from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Several, Test
-from consistent.rules.reckoning import counted, lies_within
 from consistent.rules.rule import Rule
 from consistent.truth import Truth
 
@@ -84,16 +83,33 @@ def ask(operator: Operator, operand: Operand, value: Value) -> Truth:
 
 def _ask_several(operator: Operator, several: Several, value: Value) -> Truth:
     at_least, at_most = (several.number, None) if operator == "at_least" else (None, several.number)
-    return lies_within(*number_of(several, value), at_least, at_most)
+    return _lies_within(*number_of(several, value), at_least, at_most)
 
 
 def number_of(several: Several, value: Value) -> tuple[int, int]:
     """How many of the values that are counted a field has for sure, and how many it may have."""
     if several.of:
-        return counted(map(value.has_any, several.of))
+        return _counted(map(value.has_any, several.of))
     sure = len(value.yes)
     # However many there are to be, there may be more.
     return sure, sure + several.number + 1 if value.open else sure
+
+
+def _counted(truths: Iterable[Truth]) -> tuple[int, int]:
+    """How many are so for sure, and how many may be."""
+    listed = list(truths)
+    return listed.count(Truth.YES), len(listed) - listed.count(Truth.NO)
+
+
+def _lies_within(sure: int, possible: int, at_least: int | None, at_most: int | None) -> Truth:
+    """Whether a number lies within bounds of which it is known that it is `sure` at least and `possible` at most."""
+    surely_enough = at_least is None or sure >= at_least
+    maybe_enough = at_least is None or possible >= at_least
+    surely_few = at_most is None or possible <= at_most
+    maybe_few = at_most is None or sure <= at_most
+    if not (maybe_enough and maybe_few):
+        return Truth.NO
+    return Truth.YES if surely_enough and surely_few else Truth.UNKNOWN
 
 
 def compare(operator: Operator, value: Value, other: Value, reference: Reference | None) -> Truth:
@@ -365,11 +381,11 @@ class Quantified:
         """The answer, given for each measure whether it is one that counts."""
         if self.total is not None:
             return self.total.truth(proposal, truths)
-        return self.within(*counted(truths))
+        return self.within(*_counted(truths))
 
     def within(self, sure: int, possible: int) -> Truth:
         """The answer, given how many measures meet the clauses for sure, and how many may."""
-        return lies_within(sure, possible, self.at_least, self.at_most)
+        return _lies_within(sure, possible, self.at_least, self.at_most)
 
 
 Column = Question | Undecided | Shared | Compared | Quantified

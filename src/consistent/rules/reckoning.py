@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -11,7 +10,6 @@ from attrs import frozen
 
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Atom
-from consistent.truth import Truth, all_of
 
 __all__ = [
     "SHARE",
@@ -19,8 +17,6 @@ __all__ = [
     "WHOLE",
     "Several",
     "Span",
-    "counted",
-    "lies_within",
     "moved",
     "read_share",
     "read_span",
@@ -45,19 +41,6 @@ class Several:
     def atoms(self) -> frozenset[Atom]:
         """All that are counted."""
         return frozenset[Atom]().union(*self.of)
-
-
-def lies_within(sure: int, possible: int, at_least: int | None, at_most: int | None) -> Truth:
-    """Whether a number lies within bounds of which it is known that it is `sure` at least and `possible` at most."""
-    enough = _reaches(sure, possible, at_least)
-    few = Truth.YES if at_most is None else _reaches(sure, possible, at_most + 1).negated()
-    return all_of((enough, few))
-
-
-def _reaches(sure: int, possible: int, bound: int | None) -> Truth:
-    if bound is None or sure >= bound:
-        return Truth.YES
-    return Truth.UNKNOWN if possible >= bound else Truth.NO
 
 
 # Shares of an amount.
@@ -159,9 +142,3 @@ def moved(atom: Atom, operator: str, share: Fraction, span: Span | None) -> Atom
     if share == WHOLE or not isinstance(atom, int):
         return atom
     return (floor if operator in {"over", "at_most"} else ceil)(atom * share)
-
-
-def counted(truths: Iterable[Truth]) -> tuple[int, int]:
-    """How many are so for sure, and how many may be."""
-    listed = list(truths)
-    return listed.count(Truth.YES), len(listed) - listed.count(Truth.NO)
