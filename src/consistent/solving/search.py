@@ -5,8 +5,9 @@ that it does not meet is taken up, and each way to meet it is a branch with more
 hold, one literal to fail of a clause that is not to hold, one more measure that a quantifier counts. A branch ends where a
 field can have no value, or where the draft meets everything.
 
-INVARIANT: complete, within the bounds on measures and steps. Where some exact proposal meets the goal it meets, at each
-step, the requirements of one branch at least. All orders are fixed: the same goal gives the same proposals every time.
+INVARIANT: complete, within the bounds on measures and steps, where no fields are ordered against each other and nothing is added
+up: of these the boundaries are tried. Where some exact proposal meets the goal it meets, at each step, the requirements of one
+branch at least. All orders are fixed: the same goal gives the same proposals every time.
 """
 
 from collections.abc import Iterator, Mapping
