@@ -6,6 +6,8 @@ What the Rete network is asked is kept to what was found to be sound (`docs/back
   possible (answer not no). A literal is a column of its own, negative ones too, with value 1 where it holds in that world.
   So engine rules only ever test for the presence of a 1; nothing is negated, ordered, or compared as text.
 - Values that measures share are numbers of an interning table made for the check. Text, dates and amounts stay outside.
+- A comparison of two fields is a column too; one with the judged measure is joined on the number of that measure, which the
+  candidates have that lie so to it. What amounts come to is added up between passes.
 - What needs negation or counting is decided here, between passes: first whether measure and proposal share values, then the
   questions across measures, whose answers become columns, then the conditions of the rules.
 """
