@@ -471,7 +471,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("unknown operator `any_of`", ":12, when.measure.effects.any_of", "did you mean `any`?"),
     ]),
     ("rule: operator that does not fit", RULE, 'effects = "harmonisation"\n', "effects = { over = 3 }\n", [
-        ("`over` does not suit `effects`", ":12, when.measure.effects.over", "known here: `all`, `any`, `beyond`, `empty`, `none`, `only`"),
+        ("`over` does not suit `effects`", ":12, when.measure.effects.over", "known here: `all`, `any`, `at_least`, `at_most`, `beyond`, `empty`, `none`, `only`"),
     ]),
     ("rule: empty list of terms", RULE, 'effects = "harmonisation"\n', "effects = []\n", [
         ("an empty list: no value can meet it", ":12, when.measure.effects", "write { empty = true } to ask for no value"),

@@ -423,7 +423,7 @@ class TestOwnPack:
         operators = {
             name: set(held[f"test-{name}"]["anyOf"][1]["properties"]) for name in ("amount-measure", "text-measure")
         }
-        assert operators["amount-measure"] == {"any", "none", "empty", "over", "under", "at_least", "at_most"}
+        assert operators["amount-measure"] == {"any", "none", "empty", "over", "under", "at_least", "at_most", "of"}
         assert operators["text-measure"] == {"any", "none", "empty", "contains", "starts_with"}
 
     def test_unknown(self, tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ without errors for what the language does not have. Where it and an engine diffe
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache, partial
 from typing import Any
 
@@ -111,6 +114,7 @@ class _Field:
         whole: `has` is all.
         above: of a value that itself and all that is broader.
         part: what is broader leaves open which of its parts is meant, as a bare article does.
+        several: of terms or citations, so that they can be counted.
     """
 
     has: frozenset[Any]
@@ -119,6 +123,7 @@ class _Field:
     whole: bool
     above: Callable[[Any], frozenset[Any]]
     part: bool
+    several: bool = False
 
     def holds(self, wanted: Any) -> int:
         """Whether it has a value."""
@@ -263,6 +268,8 @@ class Reader:
                 )
             case "count":
                 return self._count(content, place)
+            case "sum":
+                return self._sum(content, place)
             case _:
                 return _or(
                     self._passes(content, partial(self._of_fact, key, fact), evolve(place, fact=True))
@@ -288,21 +295,75 @@ class Reader:
         few = _YES if possible <= most else _NO if sure > most else _OPEN
         return min(enough, few)
 
+    def _sum(self, content: Mapping[str, Any], place: _Place) -> int:
+        """What is not known of an amount, or whether it counts, may make the sum any greater one that it allows."""
+        inner = {key: part for key, part in content.items() if key != "amount"}
+        sums, endless = {0}, False
+        for number in range(len(self.measures)):
+            counts = self.holds(inner, _Place(number, place.judged))
+            field = self._field(number, "amount")
+            amounts = {sum(field.has)}
+            if counts != _YES:
+                amounts = {0} | (amounts if counts == _OPEN else set())
+            elif not field.whole:
+                endless = True
+            endless = endless or (counts == _OPEN and not field.whole)
+            sums = {one + more for one in sums for more in amounts}
+        what = content["amount"]
+        beside = {word: what[word] for word in ("of",) if word in what}
+        found = []
+        for word, operand in what.items():
+            if word in beside:
+                continue
+            each = {
+                self._operator(
+                    _Field(frozenset({one}), frozenset(), None, True, lambda value: frozenset({value}), False),
+                    word,
+                    operand,
+                    place,
+                    beside,
+                )
+                for one in sums
+            }
+            if endless and not (each == {_NO} and self._nothing(operand, beside)):
+                each.add(_OPEN if each & {_OPEN} else _YES if word in {"over", "at_least"} else _NO)
+            found.append(each.pop() if len(each) == 1 else _OPEN)
+        return _and(found)
+
+    def _nothing(self, operand: Any, beside: Mapping[str, Any]) -> bool:
+        """Whether what a sum is compared with has no value."""
+        named = beside.get("of", operand)
+        if not (isinstance(named, str) and named.startswith("$")):
+            return False
+        field = self._field(None, named.partition(".")[2])
+        return field.whole and not field.has
+
     def _passes(self, tests: Mapping[str, Any], field: Callable[[str], _Field], place: _Place) -> int:
         return _and(self._test(field(name), what, place) for name, what in tests.items())
 
     def _test(self, field: _Field, what: Any, place: _Place) -> int:
         if not isinstance(what, dict):
             what = {"any": what}
-        return _and(self._operator(field, word, operand, place) for word, operand in what.items())
+        beside = {word: what[word] for word in ("of", "plus", "minus") if word in what}
+        words = {word: operand for word, operand in what.items() if word not in beside}
+        return _and(self._operator(field, word, operand, place, beside) for word, operand in words.items())
 
-    def _operator(self, field: _Field, word: str, operand: Any, place: _Place) -> int:
+    def _operator(self, field: _Field, word: str, operand: Any, place: _Place, beside: Mapping[str, Any]) -> int:
+        if isinstance(operand, str) and operand.endswith("%"):
+            owner, _, name = beside["of"][1:].partition(".")
+            share = Fraction(operand.rstrip("% "))
+            return _ordered(field, word, self._referred(owner, name, place), lambda amount: amount * share / 100)
+        if word in {"at_least", "at_most"} and field.several:
+            return _counted(field, word, operand, beside.get("of"))
         if isinstance(operand, str) and operand.startswith("$"):
             owner, _, name = operand[1:].partition(".")
             if owner in self.world.facts:
                 operand = [value for fact in self.world.facts[owner] for value in fact.get(name, ())]
             else:
-                return _referring(field, word, self._referred(owner, name, place), fact=place.fact)
+                other = self._referred(owner, name, place)
+                if word in _ORDERS and not place.fact:
+                    return _ordered(field, word, other, partial(_later, beside=beside))
+                return _referring(field, word, other, fact=place.fact)
         listed = operand if isinstance(operand, list) else [operand]
         match word:
             case "any":
@@ -349,19 +410,22 @@ class Reader:
         above, part = self._wider(
             self.world.fact_terms[kind].get(name), citation=name in self.world.fact_citations[kind]
         )
-        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part)
+        several = part or name in self.world.fact_terms[kind]
+        return _Field(frozenset(fact.get(name, ())), frozenset(), None, True, above, part, several)
 
     def _known(self, recorded: Any, name: str, vocabulary: str | None) -> _Field:
         above, part = self._wider(vocabulary, citation=name == "legal_basis")
+        several = part or vocabulary is not None
         if recorded is None:
-            return _Field(frozenset(), frozenset(), None, False, above, part)
+            return _Field(frozenset(), frozenset(), None, False, above, part, several)
         if not isinstance(recorded, dict):
-            return _Field(_set(recorded), frozenset(), None, True, above, part)
+            return _Field(_set(recorded), frozenset(), None, True, above, part, several)
         has, may = _set(recorded.get("has", ())), recorded.get("may")
         whole = may == [] or (name in _SINGLE and bool(has))
         if may is not None and vocabulary is not None:
             may = [term for term in self.world.terms[vocabulary] if above(term) & _set(may)]
-        return _Field(has, _set(recorded.get("lacks", ())), None if may is None else _set(may), whole, above, part)
+        lacks = _set(recorded.get("lacks", ()))
+        return _Field(has, lacks, None if may is None else _set(may), whole, above, part, several)
 
     def _wider(self, vocabulary: str | None, *, citation: bool) -> tuple[Callable[[Any], frozenset[Any]], bool]:
         if vocabulary is not None:
@@ -379,6 +443,47 @@ def _up(term: str, broader: Mapping[str, Sequence[str]]) -> set[str]:
     for one in broader.get(term, ()):
         found |= _up(one, broader)
     return found
+
+
+def _counted(field: _Field, word: str, bound: int, of: Any) -> int:
+    """Whether so many values are there, or so few: of some, or of all that there are."""
+    if of is None:
+        sure = len(field.has)
+        possible = sure if field.whole else sure + bound + 1
+    else:
+        each = [field.holds(value) for value in dict.fromkeys(of if isinstance(of, list) else [of])]
+        sure, possible = each.count(_YES), len(each) - each.count(_NO)
+    if word == "at_least":
+        return _YES if sure >= bound else _NO if possible < bound else _OPEN
+    return _YES if possible <= bound else _NO if sure > bound else _OPEN
+
+
+def _ordered(field: _Field, word: str, other: _Field, bound: Callable[[Any], Any]) -> int:
+    """Whether the one lies so to the other; a field without a value lies to nothing."""
+    if any(_ORDERS[word](one, bound(than)) for one in field.has for than in other.has):
+        return _YES
+    if (field.whole and not field.has) or (other.whole and not other.has):
+        return _NO
+    return _NO if field.whole and other.whole else _OPEN
+
+
+def _later(day: Any, beside: Mapping[str, Any]) -> Any:
+    """A day, and a period after it or before; the last day of a month that has no such day."""
+    if not {"plus", "minus"} & set(beside):
+        return day
+    count, unit = (beside.get("plus") or beside["minus"]).split()
+    number = int(count) * (-1 if "minus" in beside else 1)
+    try:
+        if unit.startswith(("day", "week")):
+            return day + timedelta(number * (7 if unit.startswith("week") else 1))
+        months = day.year * 12 + day.month - 1 + number * (12 if unit.startswith("year") else 1)
+        first = date(months // 12, months % 12 + 1, 1)
+    except (OverflowError, ValueError):
+        return date.max if number > 0 else date.min
+    for last in (31, 30, 29, 28):
+        with suppress(ValueError):
+            return first.replace(day=min(day.day, last))
+    raise AssertionError(day)
 
 
 def _referring(field: _Field, word: str, other: _Field, *, fact: bool) -> int:
@@ -414,7 +519,7 @@ def _names_measure(condition: Mapping[str, Any], concepts: Mapping[str, Mapping[
     for key, content in condition.items():
         if key in {"measure", "other"}:
             return True
-        if key == "count":
+        if key in {"count", "sum"}:
             if _refers(content, "$judged."):
                 return True
         elif key in {"any", "all", "not"}:

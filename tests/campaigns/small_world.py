@@ -46,7 +46,7 @@ _FACT = {
     "strict": "",
     "name": "reference",
 }
-_SINGLE = frozenset({"bindingness", "kind", "reference", "amount", "starts", "budget", "date"})
+_SINGLE = frozenset({"bindingness", "kind", "reference", "amount", "starts", "budget", "date", "entry_into_force"})
 # What TOML holds: whole numbers of 64 bits.
 _LARGEST = 2**63 - 1
 # How often more is told of a field.
@@ -185,7 +185,7 @@ def tells_more(name: str, known: Any, value: Any) -> bool:
         return True
     if known is None:
         # Left out, these two say something: what they are told to be is another proposal.
-        return name not in {"legal_basis", "starts"} and value is not None
+        return name not in {"legal_basis", "starts", "entry_into_force"} and value is not None
     if not isinstance(known, dict) or value is None:
         return False
     partly = isinstance(value, dict)

@@ -145,7 +145,7 @@ FAULTS = {
     "no upper bound": (", _exceeds(sure, possible, at_most).negated()", ","),
     "comparisons with facts the wrong way": ("FLIPPED[test.operator]", "test.operator"),
     "facts join by the same value only": ("scene.facts.closed(value.yes, test.field)", "value.yes"),
-    "narrower values are shared": ("return value.shares(other)", 'return ask("any", other.yes, value)'),
+    "narrower values are shared": ("return compare(test.operator, value, other, test.operand)", 'return ask("any", other.yes, value)'),
     "judged is the other one": ('self.judged if scope == "judged"', 'self.measure if scope == "judged"'),
     "no legal basis of the proposal": ("self.proposal.value(name, self.measure)", "getattr(self.measure, name)"),
     "no exceptions": ("tuple(evaluate(exception.condition, scene) for", "tuple(Truth.NO for"),

@@ -125,7 +125,7 @@ def drawn() -> list[_Case]:
     # A seed and not `derandomize`, which draws others whenever a letter of this function changes.
     @seed(2)
     @settings(
-        max_examples=min(100, examples(100, desk=30)), database=None, phases=[Phase.generate],
+        max_examples=min(100, examples(100, desk=60)), database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(_cases())

@@ -223,6 +223,27 @@ FAULTS: Mapping[str, tuple[str, str, str, list[str], str]] = {
         [YES, NO],
         example("not-applicable", A, A, A),
     ),
+    "lower-bound:when.measure.effects.at_least": (
+        '[when.measure]\neffects = { at_least = 2, of = ["a", "b", "c"] }',
+        '-effects = { at_least = 2, of = ["a", "b", "c"] }',
+        '+effects = { at_least = 1, of = ["a", "b", "c"] }',
+        [example("conflict", AB), NO],
+        example("not-applicable", A),
+    ),
+    "raise-bound:when.measure.starts.plus": (
+        '[when.measure]\nstarts = { before = "$proposal.date", plus = "24 months" }',
+        '-starts = { before = "$proposal.date", plus = "24 months" }',
+        '+starts = { before = "$proposal.date", plus = "25 months" }',
+        [example("conflict", "starts = 2025-01-01", proposal="date = 2024-01-01"), NO],
+        example("not-applicable", "starts = 2026-01-15", proposal="date = 2024-01-01"),
+    ),
+    "raise-bound:when.sum.amount.over": (
+        "[when.sum]\namount = { over = 50 }",
+        "-amount = { over = 50 }",
+        "+amount = { over = 51 }",
+        [example("conflict", "amount = 60"), example("not-applicable", "amount = 50")],
+        example("conflict", "amount = 51"),
+    ),
     "swap-connective:when.any": (
         '[when]\nany = [{ measure.effects = "a" }, { measure.effects = "b" }]',
         '-any = [{ measure.effects = "a" }, { measure.effects = "b" }]',

@@ -18,6 +18,8 @@ class Network:
 
     columns: dict[Answer, str] = field(factory=dict)
     fields: dict[tuple[str, str, str], int] = field(factory=dict)
+    # The same of comparisons between a candidate and the judged measure: the place in a match, and whose.
+    compared: dict[tuple[str, str, Join], int] = field(factory=dict)
     rulesets: list[Ruleset] = field(factory=list)
     # Which columns are asked of one subject together, and for which targets: only with all of them has it a place in a match.
     together: dict[tuple[str, ...], set[int]] = field(factory=dict)
@@ -50,7 +52,17 @@ class Network:
 
         Each place has numbers of its own, as the engine never takes one fact for two places.
         """
-        return self.fields.setdefault((alias, owner, name), len(self.fields))
+        return self.fields.setdefault((alias, owner, name), len(self.fields) + len(self.compared))
+
+    def _ends(self, left: str, right: str, join: Join) -> tuple[int, int]:
+        """The numbers of the two fields of a join; of a comparison, those of what stands for it."""
+        if join.operator == "any":
+            return self._field(left, "measure", join.candidate_field), self._field(right, "measure", join.judged_field)
+        first, second = (
+            self.compared.setdefault((alias, whose, join), len(self.fields) + len(self.compared))
+            for alias, whose in ((left, "candidate"), (right, "judged"))
+        )
+        return first, second
 
     def _clause(self, target: int, clause: Clause) -> EngineRule:
         literals = [literal for literal in clause if isinstance(literal, Answer)]
@@ -65,11 +77,12 @@ class Network:
         candidate, judged = ("m", "") if "m" in aliases else ("", "")
         for number, join in enumerate(joins):
             left, right = f"a{number}", f"b{number}"
+            first, second = self._ends(left, right, join)
             same = [Same("n", candidate, "n")] if candidate else [Same("j", "p", "j")] if "p" in aliases else []
-            patterns.append(Pattern(left, (("f", self._field(left, "measure", join.candidate_field)),), tuple(same)))
+            patterns.append(Pattern(left, (("f", first),), tuple(same)))
             candidate = candidate or left
             same = [Same("v", left, "v"), *([Same("n", judged, "n")] if judged else [])]
-            patterns.append(Pattern(right, (("f", self._field(right, "measure", join.judged_field)),), tuple(same)))
+            patterns.append(Pattern(right, (("f", second),), tuple(same)))
             judged = judged or right
         if joins:
             result = (candidate, judged)

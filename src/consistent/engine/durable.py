@@ -6,6 +6,8 @@ What the Rete network is asked is kept to what was found to be sound (`docs/back
   possible (answer not no). A literal is a column of its own, negative ones too, with value 1 where it holds in that world.
   So engine rules only ever test for the presence of a 1; nothing is negated, ordered, or compared as text.
 - Values that measures share are numbers of an interning table made for the check. Text, dates and amounts stay outside.
+- A comparison of two fields is a column too; one with the judged measure is joined on the number of that measure, which the
+  candidates have that lie so to it. What amounts come to is added up between passes.
 - What needs negation or counting is decided here, between passes: first whether measure and proposal share values, then the
   questions across measures, whose answers become columns, then the conditions of the rules.
 """
@@ -33,6 +35,7 @@ from consistent.rules.program import (
     Answer,
     Clause,
     Column,
+    Compared,
     Program,
     Quantified,
     Question,
@@ -61,6 +64,7 @@ class _Compiled:
     """The passes of a program: shared values, then quantifiers, then the conditions of rules, then their exceptions."""
 
     fields: tuple[FieldQuestions, ...]
+    compared: frozenset[Compared]
     passes: tuple[_Pass, ...]
     whens: Network
     exceptions: Network
@@ -73,9 +77,11 @@ class _Compiled:
         within = [column.clauses for column in quantified]
         shared = tuple({column for clauses in (*conditions, *within) for column in _columns(clauses, Shared)})
         fields = fields_of({column for clauses in (*conditions, *within) for column in _columns(clauses, Question)})
+        compared = frozenset(column for clauses in (*conditions, *within) for column in _columns(clauses, Compared))
         passes = (_Pass(shared, Network.of_shared(shared)), _Pass(quantified, Network.of_conditions(within)))
         return cls(
             fields,
+            compared,
             tuple(stage for stage in passes if stage.columns),
             Network.of_conditions(tuple(rule.when for rule in program.rules)),
             Network.of_conditions(tuple(exception for rule in program.rules for exception in rule.unless)),
@@ -94,7 +100,13 @@ def _columns(clauses: frozenset[Clause], kind: type[Column]) -> Iterator[Any]:
 class _Evaluation:
     """The evaluation of one proposal, pass by pass; holds the answers so far."""
 
-    def __init__(self, proposal: Proposal, sids: Iterator[int], fields: Iterable[FieldQuestions] = ()) -> None:
+    def __init__(
+        self,
+        proposal: Proposal,
+        sids: Iterator[int],
+        fields: Iterable[FieldQuestions] = (),
+        compared: Iterable[Compared] = (),
+    ) -> None:
         self._proposal = proposal
         self._sids = sids
         self._answers: dict[Column, Worlds] = {}
@@ -103,6 +115,9 @@ class _Evaluation:
             numbers = field.numbers((proposal,), proposal.measures)
             columns = zip(field.answers.questions, *columns_of(field.answers, numbers), strict=True)
             self._answers |= {question: Worlds(sure, possible) for question, sure, possible in columns}
+        for column in compared:
+            subjects = proposal.measures if column.scope == "measure" else (None,)
+            self.record(column, tuple(column.answer(proposal, subject) for subject in subjects))
 
     def answers(self, column: Column) -> Worlds:
         """The answer for each measure, or one for the proposal."""
@@ -189,7 +204,21 @@ class _Evaluation:
             if possible and value.open:
                 numbers.append(unnamed)
             facts += [(number, f'"n":{subject},"f":{number},"v":{interned_atom}') for interned_atom in numbers]
-        return facts
+        return [*facts, *self._compared_facts(network, possible=possible)]
+
+    def _compared_facts(self, network: Network, *, possible: bool) -> Iterator[tuple[int, str]]:
+        """A comparison is joined on the judged measure: a candidate has the number of each to which it lies so, which has its own."""
+        for (_, whose, join), number in network.compared.items():
+            measures = tuple(enumerate(self._proposal.measures, start=1))
+            for judged, measure in measures:
+                against = self._proposal.value(join.judged_field, measure)
+                if whose == "judged":
+                    yield number, f'"n":{judged},"f":{number},"v":{judged}'
+                    continue
+                for candidate, other in measures:
+                    truth = join.between(self._proposal.value(join.candidate_field, other), against)
+                    if truth is Truth.YES or (possible and truth is Truth.UNKNOWN):
+                        yield number, f'"n":{candidate},"f":{number},"v":{judged}'
 
 
 def _value_numbers() -> Iterator[int]:
@@ -218,13 +247,13 @@ class DurableEngine:
         """Exceptions of rules that apply nowhere are asked for only if wholly."""
         (proposal,) = proposals
         compiled, sids = self._compiled(program)
-        check = _Evaluation(proposal, sids, compiled.fields)
+        check = _Evaluation(proposal, sids, compiled.fields, compiled.compared)
         size = len(proposal.measures)
         for stage in compiled.passes:
             sure, possible = check.run(stage.network)
             for number, column in enumerate(stage.columns):
                 matched = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
-                answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column)
+                answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column, proposal)
                 check.record(column, answers(*matched, size))
         sizes = [size if rule.rule.scope == "measure" else 1 for rule in program.rules]
         whens = _worlds([rule.when for rule in program.rules], check.run(compiled.whens), sizes)
@@ -259,7 +288,7 @@ def _shared_answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth,
     return tuple(_truth((number,) in sure, (number,) in possible) for number in range(1, size + 1))
 
 
-def _quantified_answers(column: Quantified) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
+def _quantified_answers(column: Quantified, proposal: Proposal) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
     """Counts the candidates.
 
     A match without a candidate (the proposal alone decides), and a clause without conditions, counts for every measure; a
@@ -276,6 +305,10 @@ def _quantified_answers(column: Quantified) -> Callable[[Matched, Matched, int],
 
     def answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
         judges = range(1, size + 1) if column.scope == "measure" else (0,)
+        if column.total is not None:
+            sides = candidates(sure, 0, size), candidates(possible, 0, size)
+            truths = [_truth(*(number in side for side in sides)) for number in range(1, size + 1)]
+            return (column.total.truth(proposal, truths),)
         counts = ((len(candidates(sure, judged, size)), len(candidates(possible, judged, size))) for judged in judges)
         return tuple(column.within(*count) for count in counts)
 

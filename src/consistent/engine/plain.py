@@ -26,7 +26,7 @@ from consistent.rules.conditions import (
     Reference,
     Test,
 )
-from consistent.rules.program import FactLookup, Program, RuleTruths, ask
+from consistent.rules.program import FactLookup, Program, RuleTruths, ask, compare
 from consistent.shown import Shown
 from consistent.truth import Truth, all_of, any_of
 
@@ -108,8 +108,10 @@ def evaluate(condition: Condition, scene: Scene, parts: Callable[[Condition, Sce
         case Other(part):
             others = (measure for measure in scene.proposal.measures if measure is not scene.judged)
             return any_of(inner(part, _moved(scene, other)) for other in others)
-        case Count(part, at_least, at_most):
+        case Count(part, at_least, at_most, total=total):
             truths = [inner(part, _moved(scene, measure)) for measure in scene.proposal.measures]
+            if total is not None:
+                return _evaluate_sum(total, truths, scene)
             sure = sum(truth is Truth.YES for truth in truths)
             possible = sum(truth is not Truth.NO for truth in truths)
             return all_of((_reaches(sure, possible, at_least), _exceeds(sure, possible, at_most).negated()))
@@ -122,7 +124,7 @@ def evaluate_test(test: Test, scene: Scene) -> Truth:
         case Reference(scope, field):
             other = scene.value(scope, field.name)
             if scene.fact is None:
-                return value.shares(other)
+                return compare(test.operator, value, other, test.operand)
             if test.operator == "any":
                 return ask("any", scene.facts.closed(value.yes, test.field), other)
             # A fact's own value is compared with one that may be unknown: asked the other way round.
@@ -132,6 +134,27 @@ def evaluate_test(test: Test, scene: Scene) -> Truth:
             return ask(test.operator, scene.facts.values(known, test.field), value)
         case operand:
             return ask(test.operator, operand, value)
+
+
+def _evaluate_sum(test: Test, truths: Sequence[Truth], scene: Scene) -> Truth:
+    """Whether the amounts of the measures that count, taken together, pass a test; an amount that is not known may be any."""
+    reference = test.operand if isinstance(test.operand, Reference) else Reference("proposal", test.field)
+    is_given = isinstance(test.operand, int)
+    bound = Value.exactly(test.operand) if is_given else scene.value("proposal", reference.field.name)  # type: ignore[arg-type]
+    sums = [0, 0]
+    endless = False
+    for measure, truth in zip(scene.proposal.measures, truths, strict=True):
+        value = scene.proposal.value(test.field.name, measure)
+        amount = max(map(int, value.yes), default=0)  # type: ignore[arg-type]  # amounts
+        if truth is Truth.YES:
+            sums = [each + amount for each in sums]
+        elif truth is Truth.UNKNOWN:
+            sums[amount > 0] += amount
+        endless = endless or (truth is not Truth.NO and value.open and not value.yes)
+    least, most = (compare(test.operator, Value.exactly(each), bound, reference) for each in sums)
+    if endless and bound.yes:
+        most = Truth.of(test.operator in {"over", "at_least"})
+    return least if least is most else Truth.UNKNOWN
 
 
 def _moved(scene: Scene, measure: Measure) -> Scene:

@@ -180,8 +180,8 @@ def _cited(concept: Concept, truth: Truth) -> CitedConcept:
 
 def _decisive(step: Step, value: Value) -> frozenset[Atom]:
     """The values that a test was about: those that it asks for, there or known not to be, or else all that are there."""
-    operand = step.test.operand
-    if not isinstance(operand, frozenset):
+    operand = step.test.named
+    if operand is None:
         return value.yes
     return value.yes & operand or (value.no & operand if value.open else frozenset()) or value.yes
 

@@ -1,14 +1,16 @@
 """Why a condition is what it is: the tests that decided, and the facts that joined."""
 
 from collections.abc import Collection, Iterable, Iterator
+from math import isfinite
 
 from attrs import evolve, field, frozen
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Field, Measure
-from consistent.model.values import Value
+from consistent.model.values import Atom, Value
 from consistent.rules.conditions import (
+    FLIPPED,
     All,
     Any,
     Condition,
@@ -19,10 +21,12 @@ from consistent.rules.conditions import (
     Not,
     Other,
     Reference,
+    Several,
     Test,
     tests_in,
     walk,
 )
+from consistent.rules.program import Total
 from consistent.rules.rule import Rule
 from consistent.shown import Shown
 from consistent.toml.tomlfile import KeyPath
@@ -40,6 +44,8 @@ class Step(Shown):
         negated: the test counts where it is not passed.
         kind: of fact, where it is a fact's test.
         against: what the field is compared with, where that is another field of the proposal or a measure.
+        adds: where the field is one of those that are added up, or what their sum is compared with, the bounds at which it may
+            decide.
         through: the concepts by which it was asked, the outermost first, each with whether it holds.
     """
 
@@ -50,6 +56,7 @@ class Step(Shown):
     fact: Fact | None
     kind: str
     against: Value | None = None
+    adds: tuple[Atom, ...] | None = None
     through: tuple[tuple[Named, Truth], ...] = ()
 
     @property
@@ -78,8 +85,12 @@ class Step(Shown):
         words = ["not"] if self.negated else []
         words.append(test.operator.replace("_", " "))
         match test.operand:
-            case Reference(scope, field):
-                words.append(f"{self.kind}.{test.field.name}" if self.kind else f"${scope}.{field.name}")
+            case Reference(scope, field) as reference:
+                words.append(
+                    f"{self.kind}.{test.field.name}" if self.kind else reference.told(f"${scope}.{field.name}", "en")
+                )
+            case Several(number):
+                words.append(f"{number} of {', '.join(map(str, test.written))}" if test.written else str(number))
             case KnownValues(kind, name):
                 words.append(f"{kind}.{name}")
             case _:
@@ -176,11 +187,44 @@ class Tracer:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                     own = self.truth(part, inner)
+                    yield from self._added(condition, scene, measure, truth, negated=negated)
                     if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self._making(part, inner, own, negated=negated)
                     elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
                         yield from self._making(part, inner, own, negated=not negated)
+
+    def _added(
+        self, condition: Other | Count, scene: Scene, measure: Measure, truth: Truth, *, negated: bool
+    ) -> Iterator[Step]:
+        """What a measure adds to a sum, or of one that is unknown: what is not known of it, and of the bound."""
+        test = condition.total if isinstance(condition, Count) else None
+        if test is None:
+            return
+        proposal, total = scene.proposal, Total.of(test)
+        truths = [
+            self.truth(condition.part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures
+        ]
+        number = next(place for place, each in enumerate(proposal.measures) if each is measure)
+        value, bounds = proposal.value(test.field.name, measure), total.bounds(proposal)
+        if truths[number] is Truth.NO or bounds is None:
+            return
+        if truth is not Truth.UNKNOWN:
+            yield Step(test, negated, truth, measure, None, "", adds=())
+            return
+        parts = total.parts(proposal, truths)
+        if value.open and not value.yes:
+            # What the others add brings the bound nearer.
+            others = [sum(part[end] for place, part in enumerate(parts) if place != number) for end in (0, 1)]
+            nearer = {bound - other for bound in bounds for other in others if isfinite(bound) and isfinite(other)}
+            yield Step(test, negated, truth, measure, None, "", adds=tuple(sorted(map(int, nearer))))
+        if isinstance(test.operand, Reference) and not isfinite(bounds[0]):
+            operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
+            sums = {int(end) for end in total.sums(proposal, truths) if isfinite(end)}
+            asked = evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned)
+            yield Step(
+                asked, negated, truth, None, None, "", adds=tuple(sorted(turned.bound(operator, end) for end in sums))
+            )
 
     def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests of a condition that are decided in its favour, though the whole may still be unknown.
@@ -268,11 +312,12 @@ def _sides(test: Test, scene: Scene, truth: Truth, *, negated: bool) -> Iterator
         turned = Test(
             scope="proposal" if other.scope == "proposal" else "measure",
             field=other.field,
-            operator=test.operator,
-            operand=Reference("measure", test.field),
+            operator=FLIPPED.get(test.operator, test.operator),
+            operand=other.turned("proposal" if test.scope == "proposal" else "measure", test.field),
             where=test.where,
         )
-        yield Step(turned, negated, truth, scene.judged if other.scope == "judged" else None, None, "", own)
+        measures = {"judged": scene.judged, "measure": scene.measure}
+        yield Step(turned, negated, truth, measures.get(other.scope), None, "", own)
 
 
 def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterator[Step]:

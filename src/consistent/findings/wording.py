@@ -1,6 +1,6 @@
 """Messages with their placeholders filled in, in either language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.text import Language, Localized, day_text, localized
 from consistent.model.titles import short_title
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import KnownValues, Operator, Reference, Test
+from consistent.rules.conditions import KnownValues, Operator, Reference, Several, Test
 from consistent.rules.rule import PLACEHOLDER
 from consistent.sources import broader_citations, source_label
 
@@ -41,6 +41,9 @@ _MORE = Localized("perhaps more", "mogelijk meer")
 _ASKED = Localized("asked", "gevraagd")
 OR = Localized(" or ", " of ")
 _NOT = Localized("not", "niet")
+_TOGETHER = Localized("with other measures,", "samen met andere maatregelen,")
+_OF_THESE = Localized("{number} of: {atoms}", "{number} van: {atoms}")
+_VALUE, _VALUES = Localized("{number} value", "{number} waarde"), Localized("{number} values", "{number} waarden")
 _WHICH = Localized("which", "welke")
 _YES, _NO = Localized("yes", "ja"), Localized("no", "nee")
 OWNERS = {
@@ -214,13 +217,25 @@ def question(step: Step, knowledge: Knowledge, language: Language) -> str:
             if step.kind:
                 operand = _of_fact(step.kind, test.field.label.get(language), knowledge, language)
             else:
-                operand = f"{OWNERS[scope].get(language)}, {field.label.get(language)}"
+                whole = f"{OWNERS[scope].get(language)}, {field.label.get(language)}"
+                operand = test.operand.told(whole, language)
+        case Several(number):
+            counted = [atom_label(atom, test.field, language, knowledge) for atom in test.written]
+            operand = number_label(number, counted, language)
         case KnownValues(kind, name):
             operand = _of_fact(kind, knowledge.kinds[kind].fields[name].label.get(language), knowledge, language)
         case _:
             operand = OR.get(language).join(atom_label(atom, test.field, language, knowledge) for atom in test.written)
     negation = f"{_NOT.get(language)}: " if step.negated else ""
-    return negation + " ".join(part for part in (word, operand) if part)
+    together = f"{_TOGETHER.get(language)} " if step.adds is not None else ""
+    return negation + together + " ".join(part for part in (word, operand) if part)
+
+
+def number_label(number: int, atoms: Sequence[str], language: Language) -> str:
+    """How many values, in words: `2 of: a, b, c`."""
+    if atoms:
+        return _OF_THESE.get(language).format(number=number, atoms=", ".join(atoms))
+    return (_VALUE if number == 1 else _VALUES).get(language).format(number=number)
 
 
 def _of_fact(kind: str, field: str, knowledge: Knowledge, language: Language) -> str:

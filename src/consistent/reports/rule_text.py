@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from consistent.findings.outcome import LABELS
-from consistent.findings.wording import OR, OWNERS, atom_label, exception_text, operator_word
+from consistent.findings.wording import OR, OWNERS, atom_label, exception_text, number_label, operator_word
 from consistent.knowledge.entries import Knowledge
 from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
@@ -22,6 +22,7 @@ from consistent.rules.conditions import (
     Not,
     Other,
     Reference,
+    Several,
     Test,
     concepts_in,
 )
@@ -63,9 +64,14 @@ _WORDS = {
     "fact": Localized("there is a fact of kind '{title}' with:", "er is een feit van de soort '{title}' met:"),
     "other": Localized("another measure of the proposal has:", "een andere maatregel van het voorstel heeft:"),
     "count": Localized("number of measures ({bounds}) with:", "aantal maatregelen ({bounds}) met:"),
+    "sum": Localized(
+        "sum over measures of {field} ({bound}), of those with:",
+        "som over maatregelen van {field} ({bound}), van die met:",
+    ),
     "at_least": Localized("at least", "ten minste"),
     "at_most": Localized("at most", "ten hoogste"),
     "shared": Localized("a value that {owner} has under {field}", "een waarde die {owner} heeft bij {field}"),
+    "compared": Localized("what {owner} has under {field}", "wat {owner} heeft bij {field}"),
     "values": Localized(
         "a value that facts of kind '{kind}' have in {field}",
         "een waarde die feiten van de soort '{kind}' hebben in {field}",
@@ -210,6 +216,9 @@ def condition_items(condition: Condition, knowledge: Knowledge, language: Langua
             return (Item(word("fact").format(title=title), parts(part)),)
         case Other(part):
             return (Item(word("other"), parts(part)),)
+        case Count(part, total=Test() as total):
+            asked = _test(total, knowledge, language).partition(": ")
+            return (Item(word("sum").format(field=asked[0], bound=asked[2]), parts(part)),)
         case Count(part, at_least, at_most):
             limits = (("at_least", at_least), ("at_most", at_most))
             bounds = ", ".join(f"{word(name)} {limit}" for name, limit in limits if limit is not None)
@@ -222,9 +231,13 @@ def _test(test: Test, knowledge: Knowledge, language: Language) -> str:
     subject = ", ".join(part for part in (owner.get(language) if owner else "", test.field.label.get(language)) if part)
     operator = operator_word(test).get(language)
     match test.operand:
-        case Reference(scope, field):
-            of = OWNERS[scope].get(language)
-            operand = _WORDS["shared"].get(language).format(owner=of, field=field.label.get(language))
+        case Reference(scope, field) as reference:
+            word = "shared" if test.operator == "any" else "compared"
+            of = _WORDS[word].get(language).format(owner=OWNERS[scope].get(language), field=field.label.get(language))
+            operand = reference.told(of, language)
+        case Several(number):
+            counted = [_operand(value, test, knowledge, language) for value in test.written]
+            operand = number_label(number, counted, language)
         case KnownValues(kind, name):
             operand = (
                 _WORDS["values"]

@@ -6,7 +6,17 @@ The engines decide whole programs and share nothing with this; all give the same
 from collections.abc import Iterable
 
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.program import Answer, Clause, CompiledRule, Join, Quantified, Question, Shared, Undecided
+from consistent.rules.program import (
+    Answer,
+    Clause,
+    Compared,
+    CompiledRule,
+    Join,
+    Quantified,
+    Question,
+    Shared,
+    Undecided,
+)
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["counted", "decide", "truth_of", "truth_of_clause"]
@@ -57,15 +67,12 @@ def counted(column: Quantified, proposal: Proposal, judged: Measure | None) -> t
 def _literal(literal: Answer | Join, proposal: Proposal, measure: Measure | None, judged: Measure | None) -> Truth:
     if isinstance(literal, Join):
         candidate = proposal.value(literal.candidate_field, measure)
-        return candidate.shares(proposal.value(literal.judged_field, judged))
+        return literal.between(candidate, proposal.value(literal.judged_field, judged))
     match literal.column:
-        case Question() as question:
-            truth = question.answer(proposal, measure)
+        case Question() | Shared() | Compared() as column:
+            truth = column.answer(proposal, measure)
         case Undecided():
             truth = Truth.UNKNOWN
-        case Shared(own, common):
-            truth = proposal.value(own, measure).shares(proposal.value(common))
         case Quantified() as column:
-            truths = counted(column, proposal, measure)
-            truth = column.within(truths.count(Truth.YES), len(truths) - truths.count(Truth.NO))
+            truth = column.truth(proposal, counted(column, proposal, measure))
     return truth if literal.positive else truth.negated()

@@ -30,6 +30,7 @@ from consistent.rules.program import (
     Answer,
     Clause,
     Column,
+    Compared,
     CompiledRule,
     FactLookup,
     Join,
@@ -38,6 +39,7 @@ from consistent.rules.program import (
     Question,
     Shared,
     Subject,
+    Total,
     Undecided,
     ask,
 )
@@ -125,10 +127,10 @@ def _normal(condition: Condition, facts: FactLookup, *, positive: bool = True) -
             return candidates if positive else _negated(candidates)
         case Other(part):
             return _answer(_quantified(part, facts, at_least=1, at_most=None, others_only=True), positive=positive)
-        case Count(part, at_least, at_most):
-            return _answer(
-                _quantified(part, facts, at_least=at_least, at_most=at_most, others_only=False), positive=positive
-            )
+        case Count(part, at_least, at_most, total=total):
+            column = _quantified(part, facts, at_least=at_least, at_most=at_most, others_only=False)
+            summed = None if total is None else Total.of(total)
+            return _answer(evolve(column, total=summed), positive=positive)
 
 
 def _answer(column: Column, *, positive: bool) -> Clauses:
@@ -136,13 +138,18 @@ def _answer(column: Column, *, positive: bool) -> Clauses:
 
 
 def _test(test: Test, facts: FactLookup, *, positive: bool) -> Clauses:
-    if isinstance(test.operand, Reference):
-        if test.operand.scope == "judged":
-            # INVARIANT: positive, the reader saw to it.
-            return frozenset({frozenset({Join(test.field.name, test.operand.field.name)})})
-        return _answer(Shared(test.field.name, test.operand.field.name), positive=positive)
-    operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
     scope: Subject = "measure" if test.scope == "measure" else "proposal"
+    if isinstance(test.operand, Reference):
+        reference, own, name = test.operand, test.field.name, test.operand.field.name
+        if reference.scope == "judged":
+            # INVARIANT: positive, the reader saw to it.
+            return frozenset({frozenset({Join(own, name, test.operator, reference)})})
+        if test.operator == "any":
+            return _answer(Shared(own, name), positive=positive)
+        either: Subject = "measure" if "measure" in {scope, reference.scope} else "proposal"
+        column = Compared(either, (scope, own), test.operator, (reference.scope, name), reference)
+        return _answer(column, positive=positive)
+    operand = facts.values(test.operand, test.field) if isinstance(test.operand, KnownValues) else test.operand
     return _answer(Question(scope, test.field.name, test.operator, operand), positive=positive)
 
 

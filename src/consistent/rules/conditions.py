@@ -5,6 +5,7 @@ read from the file of the concept.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 import attrs
@@ -12,10 +13,11 @@ from attrs import evolve, field, frozen
 
 from consistent.knowledge.entries import Anchor
 from consistent.model.proposal import Field
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 from consistent.model.values import Atom
 from consistent.packing import Packed
 from consistent.rules.examples import Example
+from consistent.rules.reckoning import WHOLE, Several, Span, moved, reckoned
 from consistent.shown import Shown
 from consistent.sources import canonical_sources
 from consistent.toml.tomlfile import KeyPath
@@ -37,6 +39,7 @@ __all__ = [
     "Other",
     "Reference",
     "Scope",
+    "Several",
     "Test",
     "as_named",
     "children",
@@ -48,6 +51,7 @@ __all__ = [
     "named_directly",
     "rebuilt",
     "tests_in",
+    "totals_in",
     "walk",
     "with_children",
     "with_concepts",
@@ -59,7 +63,7 @@ Scope = Literal["measure", "proposal", "fact"]
 # these under `Not`; `all` is a conjunction.
 Operator = Literal["any", "only", "empty", "over", "under", "at_least", "at_most", "contains", "starts_with"]
 
-# A comparison asked the other way round.
+# A comparison asked the other way round; those that order values are these.
 FLIPPED: Mapping[Operator, Operator] = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
 
 
@@ -68,10 +72,29 @@ class Reference(Shown):
     """A field in place of values: `$measure.areas`, `$proposal.date`.
 
     `$judged` is the judged measure where `measure` is another one: inside `other` and `count`.
+
+    Attributes:
+        share: of its amount, with which another is compared.
+        span: after its day, with which another is compared.
     """
 
     scope: Literal["measure", "proposal", "judged"]
     field: Field
+    share: Fraction = WHOLE
+    span: Span | None = None
+
+    def bound(self, operator: Operator, atom: Atom) -> Atom:
+        """What a value is compared with, where the field has this one."""
+        return moved(atom, operator, self.share, self.span)
+
+    def told(self, field: str, language: Language) -> str:
+        """What another is compared with, in words, given those for the field."""
+        return reckoned(self.share, self.span, field, language)
+
+    def turned(self, scope: Literal["measure", "proposal", "judged"], field: Field) -> "Reference":
+        """The comparison asked the other way round: of the field, with this field in the place of the one that was asked."""
+        span = None if self.span is None else self.span.back
+        return Reference(scope, field, 1 / self.share if self.share else WHOLE, span)
 
 
 @frozen
@@ -89,16 +112,22 @@ class Test(Shown):
     Attributes:
         scope: whose field it is.
         operand: for `any` and `only` the atoms, closed under narrower terms, or what stands for them; for comparisons
-            one atom or reference; None for `empty`.
+            one atom or reference, or how many values there are of some; None for `empty`.
         written: the atoms as written, in order, for readers; empty where the operand is a reference.
     """
 
     scope: Scope
     field: Field
     operator: Operator
-    operand: frozenset[Atom] | Atom | Reference | KnownValues | None
+    operand: frozenset[Atom] | Atom | Several | Reference | KnownValues | None
     written: tuple[Atom, ...] = ()
     where: KeyPath = attrs.field(eq=False, default=())
+
+    @property
+    def named(self) -> frozenset[Atom] | None:
+        """The atoms that are looked for, closed under narrower terms; None where no set of them is."""
+        operand = self.operand.atoms if isinstance(self.operand, Several) else self.operand
+        return operand if isinstance(operand, frozenset) else None
 
 
 @frozen
@@ -145,12 +174,17 @@ MOST_COUNTED = 1_000
 
 @frozen
 class Count(Shown):
-    """The number of measures that meet the part lies within bounds; None for no bound."""
+    """The number of measures that meet the part lies within bounds; None for no bound.
+
+    Attributes:
+        total: where it is not their number but the sum of their amounts that is bounded, the test of that.
+    """
 
     part: "Condition"
     at_least: int | None
     at_most: int | None
     where: KeyPath = attrs.field(eq=False, default=())
+    total: Test | None = None
 
 
 # Whether a concept holds, as its examples say it.
@@ -259,6 +293,11 @@ def rebuilt(condition: Condition, change: Callable[[Condition], Condition]) -> C
         change: what to put in the place of a condition, whose parts are changed already; itself for no change.
     """
     return change(with_children(condition, [rebuilt(part, change) for part in children(condition)]))
+
+
+def totals_in(condition: Condition) -> Iterator[Test]:
+    """The test of every sum of a condition, in the order of writing."""
+    return (node.total for node in walk(condition) if isinstance(node, Count) and node.total is not None)
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:

@@ -5,9 +5,10 @@ combines the answers in conditions in disjunctive normal form: a set of **clause
 are a column with the answer that is wanted of it. Facts of the pack are joined in already.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from math import inf
 from typing import Any, Literal
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from attrs import frozen
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Test
+from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Several, Test
 from consistent.rules.rule import Rule
 from consistent.shown import Shown
 from consistent.truth import Truth
@@ -24,17 +25,23 @@ __all__ = [
     "Answer",
     "Clause",
     "Column",
+    "Compared",
     "CompiledRule",
     "FactLookup",
+    "Operand",
     "Program",
     "Quantified",
     "Question",
+    "Range",
     "RuleTruths",
     "Shared",
     "Subject",
+    "Total",
     "Undecided",
     "ask",
+    "compare",
     "in_order",
+    "number_of",
 ]
 
 # What one test says of one value. Both the engines' input and the plain evaluator rest on this.
@@ -49,24 +56,80 @@ _COMPARISONS: dict[Operator, Callable[[Any, Any], bool]] = {
 }
 
 
+# What a question asks for: for `any` and `only` a set of atoms, closed under narrower terms; for comparisons one atom of the
+# field's own type, or how many values there are; None for `empty`.
+Operand = frozenset[Atom] | Atom | Several | None
+
+
 @lru_cache(maxsize=1 << 16)
-def ask(operator: Operator, operand: frozenset[Atom] | Atom | None, value: Value) -> Truth:
+def ask(operator: Operator, operand: Operand, value: Value) -> Truth:
     """Whether the value passes the test.
 
     Args:
         operator: what is asked.
-        operand: for `any` and `only` a set of atoms, closed under narrower terms; for comparisons one atom of the
-            value's own type; None for `empty`.
+        operand: what is asked for.
         value: what is known.
     """
+    if isinstance(operand, Several):
+        return _ask_several(operator, operand, value)
     if operator == "empty":
         return value.is_empty()
     if isinstance(operand, frozenset):
         return value.has_any(operand) if operator == "any" else value.has_only(operand)
-    compare = _COMPARISONS[operator]
-    if any(compare(atom, operand) for atom in value.yes):
+    passes = _COMPARISONS[operator]
+    if any(passes(atom, operand) for atom in value.yes):
         return Truth.YES
     return Truth.UNKNOWN if value.open else Truth.NO
+
+
+def _ask_several(operator: Operator, several: Several, value: Value) -> Truth:
+    at_least, at_most = (several.number, None) if operator == "at_least" else (None, several.number)
+    return _lies_within(*number_of(several, value), at_least, at_most)
+
+
+def number_of(several: Several, value: Value) -> tuple[int, int]:
+    """How many of the values that are counted a field has for sure, and how many it may have."""
+    if several.of:
+        return _counted(map(value.has_any, several.of))
+    sure = len(value.yes)
+    # However many there are to be, there may be more.
+    return sure, sure + several.number + 1 if value.open else sure
+
+
+def _counted(truths: Iterable[Truth]) -> tuple[int, int]:
+    """How many are so for sure, and how many may be."""
+    listed = list(truths)
+    return listed.count(Truth.YES), len(listed) - listed.count(Truth.NO)
+
+
+def _lies_within(sure: int, possible: int, at_least: int | None, at_most: int | None) -> Truth:
+    """Whether a number lies within bounds of which it is known that it is `sure` at least and `possible` at most."""
+    surely_enough = at_least is None or sure >= at_least
+    maybe_enough = at_least is None or possible >= at_least
+    surely_few = at_most is None or possible <= at_most
+    maybe_few = at_most is None or sure <= at_most
+    if not (maybe_enough and maybe_few):
+        return Truth.NO
+    return Truth.YES if surely_enough and surely_few else Truth.UNKNOWN
+
+
+def compare(operator: Operator, value: Value, other: Value, reference: Reference | None) -> Truth:
+    """Whether a value stands so to what another field holds; not, where one of the two has none.
+
+    Args:
+        operator: `any`, that they share a value, or one of those that order values.
+        value: what is known of the field that is asked.
+        other: what is known of the field that it is compared with.
+        reference: to that, with how its value is reckoned with; `any` does without.
+    """
+    if operator == "any" or reference is None:
+        return value.shares(other)
+    passes = _COMPARISONS[operator]
+    bounds = [reference.bound(operator, atom) for atom in other.yes]
+    if any(passes(atom, bound) for atom in value.yes for bound in bounds):
+        return Truth.YES
+    both = (value.open or value.yes) and (other.open or other.yes)
+    return Truth.UNKNOWN if both and (value.open or other.open) else Truth.NO
 
 
 def in_order(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
@@ -142,6 +205,9 @@ class FactLookup:
         return self.closed(atoms, field)
 
 
+# The least and the most that a number can be; infinite where it has no end.
+Range = tuple[float, float]
+
 # Whom a question is put to.
 Subject = Literal["measure", "proposal"]
 
@@ -153,7 +219,7 @@ class Question(Shown):
     scope: Subject
     field: str
     operator: Operator
-    operand: frozenset[Atom] | Atom | None
+    operand: Operand
 
     def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
         """What is known of it for the measure, or for the proposal if the question is to that."""
@@ -176,23 +242,133 @@ class Shared(Shown):
     proposal_field: str
     scope: Literal["measure"] = "measure"
 
+    def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
+        """What is known of it for the measure."""
+        return proposal.value(self.measure_field, measure).shares(proposal.value(self.proposal_field))
+
+
+@frozen(cache_hash=True)
+class Compared:
+    """Whether a field of the measure or the proposal lies so to another of theirs.
+
+    Attributes:
+        scope: `measure` where one of the two is the measure's.
+        own: the field that is asked, and whose it is.
+        other: the field that it is compared with.
+    """
+
+    scope: Subject
+    own: tuple[Subject, str]
+    operator: Operator
+    other: tuple[Subject, str]
+    reference: Reference
+
+    def answer(self, proposal: Proposal, measure: Measure | None) -> Truth:
+        """What is known of it for the measure, or for the proposal."""
+        own, other = (
+            proposal.value(name, measure if owner == "measure" else None) for owner, name in (self.own, self.other)
+        )
+        return compare(self.operator, own, other, self.reference)
+
 
 @frozen
 class Join(Shown):
-    """Whether the candidate of a quantifier shares a value with the judged measure; positive only."""
+    """Whether the candidate of a quantifier shares a value with the judged measure, or lies so to it; positive only.
+
+    Attributes:
+        reference: to the field of the judged measure.
+    """
 
     candidate_field: str
     judged_field: str
+    operator: Operator
+    reference: Reference
+
+    def between(self, candidate: Value, judged: Value) -> Truth:
+        """What is known of it, for what is known of the two fields."""
+        return compare(self.operator, candidate, judged, self.reference)
+
+
+@frozen(cache_hash=True)
+class Total:
+    """How amounts of measures, taken together, are to lie to a bound.
+
+    Attributes:
+        operand: an amount, or a field of the proposal.
+    """
+
+    field: str
+    operator: Operator
+    operand: int | Reference
+
+    @classmethod
+    def of(cls, test: Test) -> "Total":
+        """What the test of a sum asks."""
+        return cls(test.field.name, test.operator, test.operand)  # type: ignore[arg-type]  # the reader saw to it
+
+    def truth(self, proposal: Proposal, truths: Sequence[Truth]) -> Truth:
+        """Whether they do.
+
+        Args:
+            proposal: all of it.
+            truths: for each of its measures, whether it is one that counts.
+        """
+        sums = self.sums(proposal, truths)
+        bounds = self.bounds(proposal)
+        if bounds is None:
+            return Truth.NO
+        # Where the sum and the bound lie as unfavourably as they may, and as favourably.
+        rising = self.operator in {"over", "at_least"}
+        worst, best = (sums[0], bounds[1]), (sums[1], bounds[0])
+        if not rising:
+            worst, best = (sums[1], bounds[0]), (sums[0], bounds[1])
+        passes = _COMPARISONS[self.operator]
+        if passes(*worst):
+            return Truth.YES
+        return Truth.UNKNOWN if passes(*best) else Truth.NO
+
+    def sums(self, proposal: Proposal, truths: Sequence[Truth]) -> Range:
+        """The least and the most that the amounts come to."""
+        listed = self.parts(proposal, truths)
+        return sum(least for least, _ in listed), sum(most for _, most in listed)
+
+    def parts(self, proposal: Proposal, truths: Sequence[Truth]) -> list[Range]:
+        """The least and the most that each measure adds."""
+        return [
+            _part_of_sum(proposal.value(self.field, measure), truth)
+            for measure, truth in zip(proposal.measures, truths, strict=True)
+        ]
+
+    def bounds(self, proposal: Proposal) -> Range | None:
+        """The least and the most that they are compared with; None where the proposal has nothing there."""
+        if not isinstance(self.operand, Reference):
+            return self.operand, self.operand
+        value = proposal.value(self.operand.field.name)
+        amounts = [self.operand.bound(self.operator, atom) for atom in value.yes]
+        if not amounts:
+            return (-inf, inf) if value.open else None
+        return min(amounts), max(amounts)  # type: ignore[return-value]  # amounts
+
+
+def _part_of_sum(value: Value, truth: Truth) -> Range:
+    """The least and the most that a measure adds: no amount is below zero, and one that is not known has no end."""
+    if truth is Truth.NO:
+        return 0, 0
+    if not value.yes:
+        return 0, inf if value.open else 0
+    amount: int = max(value.yes)  # type: ignore[assignment]  # amounts
+    return (amount, amount) if truth is Truth.YES else (min(amount, 0), max(amount, 0))
 
 
 @frozen(cache_hash=True)
 class Quantified(Shown):
-    """How many measures meet some clauses lies within bounds.
+    """How many measures meet some clauses lies within bounds; or their amounts, taken together, lie to one as is wanted.
 
     Attributes:
         scope: `measure` where the answer depends on the judged measure.
         clauses: alternatives, over the candidate measure and the proposal.
         others_only: the judged measure itself is not counted.
+        total: of a sum, which has no other bounds.
     """
 
     scope: Subject
@@ -200,19 +376,20 @@ class Quantified(Shown):
     at_least: int | None
     at_most: int | None
     others_only: bool
+    total: Total | None = None
+
+    def truth(self, proposal: Proposal, truths: Sequence[Truth]) -> Truth:
+        """The answer, given for each measure whether it is one that counts."""
+        if self.total is not None:
+            return self.total.truth(proposal, truths)
+        return self.within(*_counted(truths))
 
     def within(self, sure: int, possible: int) -> Truth:
         """The answer, given how many measures meet the clauses for sure, and how many may."""
-        surely_enough = self.at_least is None or sure >= self.at_least
-        maybe_enough = self.at_least is None or possible >= self.at_least
-        surely_few = self.at_most is None or possible <= self.at_most
-        maybe_few = self.at_most is None or sure <= self.at_most
-        if not (maybe_enough and maybe_few):
-            return Truth.NO
-        return Truth.YES if surely_enough and surely_few else Truth.UNKNOWN
+        return _lies_within(sure, possible, self.at_least, self.at_most)
 
 
-Column = Question | Undecided | Shared | Quantified
+Column = Question | Undecided | Shared | Compared | Quantified
 
 
 @frozen(cache_hash=True)

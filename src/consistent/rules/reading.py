@@ -1,15 +1,15 @@
 """Conditions from TOML: the grammar of docs/reference/language.md, with every fault at its key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any as Anything
 from typing import Literal, get_args
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from consistent.errors import did_you_mean
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import Field, FieldType
+from consistent.model.proposal import MEASURE_FIELDS, Field, FieldType
 from consistent.model.values import Atom
 from consistent.rules.conditions import (
     MOST_COUNTED,
@@ -26,18 +26,34 @@ from consistent.rules.conditions import (
     Other,
     Reference,
     Scope,
+    Several,
     Test,
     tests_in,
     walk,
 )
+from consistent.rules.reckoning import WHOLE, Span, read_share, read_span
 from consistent.toml.proposals import read_atom
 from consistent.toml.structuring import Problem, Problems, type_name
 from consistent.toml.tomlfile import KeyPath
 
-__all__ = ["CONCEPT_OPERATORS", "OPERATORS", "REFERENCES", "ConditionReader", "judges_measures", "scope_of"]
+__all__ = [
+    "CONCEPT_OPERATORS",
+    "MOST_VALUES",
+    "NUMBERED",
+    "NUMERIC",
+    "OPERATORS",
+    "ORDERING",
+    "RECKONING",
+    "REFERENCES",
+    "SUMMED",
+    "ConditionReader",
+    "judges_measures",
+    "scope_of",
+]
 
 _SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "number", "date", "boolean")
-_NUMBERS: tuple[FieldType, ...] = ("amount", "number")
+# Types whose values are numbers, which can be more or less.
+NUMERIC: tuple[FieldType, ...] = ("amount", "number")
 # operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
 OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "any": ("any", False, _SETS),
@@ -46,10 +62,10 @@ OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "only": ("only", False, ("terms", "citation")),
     "beyond": ("only", True, ("terms", "citation")),
     "empty": ("empty", False, _SETS),
-    "over": ("over", False, _NUMBERS),
-    "under": ("under", False, _NUMBERS),
-    "at_least": ("at_least", False, _NUMBERS),
-    "at_most": ("at_most", False, _NUMBERS),
+    "over": ("over", False, NUMERIC),
+    "under": ("under", False, NUMERIC),
+    "at_least": ("at_least", False, (*NUMERIC, "terms", "citation")),
+    "at_most": ("at_most", False, (*NUMERIC, "terms", "citation")),
     "after": ("over", False, ("date",)),
     "before": ("under", False, ("date",)),
     "from": ("at_least", False, ("date",)),
@@ -57,17 +73,30 @@ OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
     "contains": ("contains", False, ("text",)),
     "starts_with": ("starts_with", False, ("text",)),
 }
+# The operators that order values, which another field can stand behind; and those that number values of a field of several.
+ORDERING: frozenset[Operator] = frozenset({"over", "under", "at_least", "at_most"})
+NUMBERED = ("at_least", "at_most")
+# The highest number of values that is asked for.
+MOST_VALUES = 20
+# What stands beside operators and says how to reckon: which values are counted, or of what a share is taken; a period.
+RECKONING = ("of", "plus", "minus")
 # Whose fields a test may refer to: by its own scope, and whether it stands inside `other` or `count`.
 REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
-    ("measure", False): ("proposal",),
-    ("measure", True): ("judged", "proposal"),
-    ("proposal", False): (),
-    ("proposal", True): (),
+    ("measure", False): ("measure", "proposal"),
+    ("measure", True): ("judged", "measure", "proposal"),
+    ("proposal", False): ("proposal",),
+    ("proposal", True): ("proposal",),
     ("fact", False): ("measure", "proposal"),
     ("fact", True): ("measure", "proposal"),
 }
 _NEGATED_JOIN = "a join with the judged measure cannot be negated inside `other` and `count`"
-_KEYS = ("measure", "proposal", "concept", "other", "count", "any", "all", "not")
+_PERIOD_HELP = 'write for instance "24 months", "2 years", "6 weeks" or "10 days"'
+_SHARE_HELP = 'write for instance { over = "50%", of = "$proposal.budget" }'
+_SUM_HELP = 'write for instance amount = { over = "50%", of = "$proposal.budget" } under `sum`'
+_KEYS = ("measure", "proposal", "concept", "other", "count", "sum", "any", "all", "not")
+_QUANTIFIERS = ("other", "count", "sum")
+# What can be added up: amounts of measures.
+SUMMED: Mapping[str, Field] = {name: field for name, field in MEASURE_FIELDS.items() if field.type == "amount"}
 # Which of the concepts that are named must hold: one at least, every one, or none.
 CONCEPT_OPERATORS = ("any", "all", "none")
 
@@ -119,14 +148,14 @@ class ConditionReader:
                 keys = [(*here, index) if isinstance(item, list) else here for index in range(len(items))]
                 pairs = zip(items, keys, strict=True)
                 parts.extend(Not(self._condition(entry, place, problems, inside=inside)) for entry, place in pairs)
-            elif key in {"other", "count"} and not inside:
+            elif key in _QUANTIFIERS and not inside:
                 parts.append(self._quantifier(key, item, here, problems))
             elif key in self._knowledge.kinds:
                 fields = self._knowledge.kinds[key].fields
                 tests = self._tests(item, here, "fact", fields, problems, inside=inside)
                 parts.append(FactExists(key, tests, here))
             else:
-                unfit = key in {"other", "count"}
+                unfit = key in _QUANTIFIERS
                 message = f"`{key}` cannot stand inside `{inside}`" if unfit else f"unknown condition `{key}`"
                 help_ = "" if unfit else self._help_with_condition(key)
                 problems.append(Problem(message, help_, here))
@@ -157,6 +186,8 @@ class ConditionReader:
             if _negated_joins(part):
                 problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
             return Other(part, at)
+        if key == "sum":
+            return self._sum(data, at, problems)
         bounds: dict[str, int] = {}
         for name, item in data.items():
             if name in {"at_least", "at_most"}:
@@ -171,6 +202,29 @@ class ConditionReader:
         if _negated_joins(part):
             problems.append(Problem(_NEGATED_JOIN, "join on values that are shared", at))
         return Count(part, bounds.get("at_least"), bounds.get("at_most"), at)
+
+    def _sum(self, data: Mapping[str, Anything], at: KeyPath, problems: list[Problem]) -> Condition:
+        """What amounts of measures come to together; a sum for each operator."""
+        asked = {name: item for name, item in data.items() if name in SUMMED}
+        rest = {name: item for name, item in data.items() if name not in SUMMED}
+        if not asked:
+            problems.append(Problem("a sum needs a test of an amount", _SUM_HELP, at))
+            return All(())
+        part = self._condition(rest, at, problems, inside="sum") if rest else All(())
+        tests = [
+            node for node in walk(self._tests(asked, at, "measure", SUMMED, problems, inside="sum")) if node != All(())
+        ]
+        totals: list[Condition] = []
+        for test in tests:
+            if isinstance(test, Test) and test.operator in ORDERING:
+                if isinstance(test.operand, Reference) and test.operand.scope != "proposal":
+                    problems.append(Problem("a sum is compared with a field of the proposal", _SUM_HELP, test.where))
+                totals.append(Count(part, None, None, at, test))
+            elif not isinstance(test, All):
+                where = test.where if isinstance(test, Test) else at
+                message = "a sum takes `over`, `under`, `at_least` or `at_most`"
+                problems.append(Problem(message, _SUM_HELP, where))
+        return _conjunction(totals)
 
     def _measured(self, data: Mapping[str, Anything], at: KeyPath, problems: list[Problem]) -> Condition:
         """The tests of another measure, with the concepts that hold of it."""
@@ -248,31 +302,50 @@ class ConditionReader:
                     )
                 )
             elif isinstance(item, Mapping):
-                if not item:
+                words = {word: operand for word, operand in item.items() if word not in RECKONING}
+                if not words:
                     problems.append(Problem("no operator: it would hold always", "say what it asks", here))
-                for operator, operand in item.items():
-                    tests.extend(
-                        self._test(fields[name], operator, operand, (*here, operator), scope, problems, inside)
-                    )
+                beside = self._beside(fields[name], item, here, scope, problems)
+                if beside is not None:
+                    for operator, operand in words.items():
+                        key = (*here, operator)
+                        tests.extend(self._test(fields[name], operator, operand, key, scope, problems, inside, beside))
             else:
-                tests.extend(self._test(fields[name], "any", item, here, scope, problems, inside))
+                tests.extend(self._test(fields[name], "any", item, here, scope, problems, inside, _Beside()))
         return _conjunction(tests)
 
     def _test(
-        self, field: Field, word: str, data: Anything, at: KeyPath, scope: Scope, problems: list[Problem], inside: str
+        self,
+        field: Field,
+        word: str,
+        data: Anything,
+        at: KeyPath,
+        scope: Scope,
+        problems: list[Problem],
+        inside: str,
+        beside: "_Beside",
     ) -> list[Condition]:
         if word not in OPERATORS:
             problems.append(Problem(f"unknown operator `{word}`", _help_with_operator(word, field), at))
             return []
         operator, negated, types = OPERATORS[word]
         if field.type not in types:
-            fitting = [operator for operator, (_, _, suits) in OPERATORS.items() if field.type in suits]
+            countable = field.type in NUMERIC or not field.single
+            fitting = [
+                name for name, (_, _, suits) in OPERATORS.items()
+                if field.type in suits and (countable or name not in NUMBERED)
+            ]  # fmt: skip
             problems.append(
                 Problem(f"`{word}` does not suit `{field.name}`", did_you_mean(word, fitting, limit=20), at)
             )
             return []
         try:
-            tests = self._operand(field, operator, data, at, scope, inside, apart=word == "all")
+            if word in NUMBERED and field.type not in NUMERIC:
+                tests = [self._numbered(field, operator, data, at, scope, beside.counted)]
+            elif operator in ORDERING and (beside.span or _is_share(data)):
+                tests = [self._reckoned(field, operator, data, at, scope, inside, beside)]
+            else:
+                tests = self._operand(field, operator, data, at, scope, inside, apart=word == "all")
         except Problems as error:
             problems.extend(evolve(problem, key=(*at, *problem.key)) for problem in error.problems)
             return []
@@ -294,6 +367,22 @@ class ConditionReader:
         if operator not in {"any", "only"}:
             atom = _comparable(data, field, self._knowledge)
             return [Test(scope=scope, field=field, operator=operator, operand=atom, written=(atom,), where=at)]
+        atoms = self._atoms(field, data)
+        groups = [[atom] for atom in atoms] if apart else [atoms]
+        return [
+            Test(
+                scope=scope,
+                field=field,
+                operator=operator,
+                operand=self._closed(group, field),
+                written=tuple(group),
+                where=at,
+            )
+            for group in groups
+        ]
+
+    def _atoms(self, field: Field, data: Anything) -> list[Atom]:
+        """A value, or each of a list."""
         listed = isinstance(data, list)
         items = data if listed else [data]
         atoms: list[Atom] = []
@@ -311,18 +400,80 @@ class ConditionReader:
             )
         if problems:
             raise Problems(*problems)
-        groups = [[atom] for atom in atoms] if apart else [atoms]
-        return [
-            Test(
-                scope=scope,
-                field=field,
-                operator=operator,
-                operand=self._closed(group, field),
-                written=tuple(group),
-                where=at,
+        return atoms
+
+    def _numbered(
+        self, field: Field, operator: Operator, data: Anything, at: KeyPath, scope: Scope, atoms: tuple[Atom, ...]
+    ) -> Test:
+        """How many values there are: of those given, or if none are, of all."""
+        if field.single:
+            help_ = "ask for the value itself: a value, or a list of which it is one"
+            raise Problems(Problem(f"`{field.name}` has one value at most, so that there is nothing to count", help_))
+        groups = tuple(self._closed([atom], field) for atom in atoms)
+        most = len(groups) if groups else MOST_VALUES
+        first, last = (1, most) if operator == "at_least" else (0, most - bool(groups))
+        if not isinstance(data, int) or isinstance(data, bool) or not first <= data <= last:
+            counted = f"of {most} values" if groups else "of values"
+            raise Problems(
+                Problem(f"expected a number {counted}, from {first} to {last}", "any other holds always, or never")
             )
-            for group in groups
-        ]
+        several = Several(data, groups)
+        return Test(scope=scope, field=field, operator=operator, operand=several, written=atoms, where=at)
+
+    def _beside(
+        self, field: Field, item: Mapping[str, Anything], at: KeyPath, scope: Scope, problems: list[Problem]
+    ) -> "_Beside | None":
+        """What stands beside operators; None where it cannot stand there."""
+        found = [evolve(problem, key=(*at, *problem.key)) for problem in _unfit(field, item, scope)]
+        beside = _Beside()
+        if not found:
+            try:
+                if "of" in item and field.type in NUMERIC:
+                    beside = evolve(beside, whole=item["of"])
+                elif "of" in item:
+                    beside = evolve(beside, counted=tuple(dict.fromkeys(self._atoms(field, item["of"]))))
+            except Problems as error:
+                found += [evolve(problem, key=(*at, "of", *problem.key)) for problem in error.problems]
+            for word in {"plus", "minus"} & set(item):
+                span = read_span(item[word]) if isinstance(item[word], str) else None
+                if span is None:
+                    found.append(Problem("no period", _PERIOD_HELP, (*at, word)))
+                else:
+                    beside = evolve(beside, span=span if word == "plus" else span.back)
+        problems.extend(found)
+        return None if found else beside
+
+    def _reckoned(
+        self,
+        field: Field,
+        operator: Operator,
+        data: Anything,
+        at: KeyPath,
+        scope: Scope,
+        inside: str,
+        beside: "_Beside",
+    ) -> Test:
+        """A comparison with a share of another field, or with a day that lies a period from that of another."""
+        share = WHOLE
+        if _is_share(data):
+            found = read_share(data)
+            if found is None or field.type not in NUMERIC or scope == "fact":
+                raise Problems(Problem(f"`{data}` is no share of an amount", _SHARE_HELP))
+            if beside.whole is None:
+                raise Problems(Problem(f"`{data}` of what?", _SHARE_HELP))
+            share, data = found, beside.whole
+        if not (isinstance(data, str) and data.startswith("$")):
+            if beside.span is None:
+                raise Problems(Problem("`of` takes another field", _SHARE_HELP))
+            help_ = (
+                'write that day, or name another field: { after = "$proposal.entry_into_force", plus = "24 months" }'
+            )
+            raise Problems(Problem("a day with a period after it is another day", help_))
+        reference = self._reference(data, field, operator, scope, inside)
+        if not isinstance(reference, Reference):
+            raise Problems(Problem(f"`{data}` cannot stand here", "name a field of the measure or the proposal"))
+        reference = evolve(reference, share=share, span=beside.span)
+        return Test(scope=scope, field=field, operator=operator, operand=reference, where=at)
 
     def _closed(self, atoms: list[Atom], field: Field) -> frozenset[Atom]:
         if field.type != "terms":
@@ -351,8 +502,8 @@ class ConditionReader:
             suits = [each for each, has in fields.items() if has.sort == field.sort]
             help_ = f"what suits it: {', '.join(f'`${owner}.{each}`' for each in suits)}" if suits else ""
             raise Problems(Problem(f"`{field.name}` and `{text}` hold different things and can never be equal", help_))
-        if operator in {"contains", "starts_with"} or (scope != "fact" and operator not in {"any", "only"}):
-            raise Problems(Problem(f"`{text}` cannot stand here: only a fact's tests compare with another field"))
+        if operator in {"contains", "starts_with"}:
+            raise Problems(Problem(f"`{text}` cannot stand here", "write the words"))
         if kind is not None:
             if scope == "fact":
                 raise Problems(
@@ -361,7 +512,14 @@ class ConditionReader:
             return KnownValues(owner, name)
         if operator == "only":
             raise Problems(Problem(f"`only` and `beyond` take values, not `{text}`"))
-        allowed = REFERENCES[scope, bool(inside)]
+        if (owner, name) == (scope, field.name):
+            raise Problems(Problem(f"`{field.name}` is compared with itself"))
+        # What a field of one's own shares with another of one's own is asked of neither.
+        allowed = tuple(
+            owner
+            for owner in REFERENCES[scope, bool(inside)]
+            if (operator in ORDERING or owner != scope) and (inside, owner) != ("sum", "judged")
+        )
         if owner not in allowed:
             known = " or ".join(f"`${scope}`" for scope in allowed) or "no other field"
             raise Problems(Problem(f"`{text}` cannot stand here", f"tests of a {scope} here can refer to {known}"))
@@ -398,6 +556,49 @@ def _help_with_operator(word: str, field: Field) -> str:
 
 def _conjunction(parts: list[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _is_share(data: object) -> bool:
+    return isinstance(data, str) and data.rstrip().endswith("%")
+
+
+@frozen
+class _Beside:
+    """What stands beside operators.
+
+    Attributes:
+        counted: the values of which there is to be a number.
+        whole: of what a share is taken.
+        span: a period after the day that is named; back where it lies before.
+    """
+
+    counted: tuple[Atom, ...] = ()
+    whole: Anything = None
+    span: Span | None = None
+
+
+def _unfit(field: Field, item: Mapping[str, Anything], scope: Scope) -> Iterator[Problem]:
+    """What stands beside operators and says nothing there."""
+    if "of" in item:
+        shares = field.type in NUMERIC
+        help_ = _SHARE_HELP if shares else "write for instance { at_least = 2, of = [...] }"
+        if field.type not in {*NUMERIC, "terms", "citation"}:
+            yield Problem(f"`of` does not suit `{field.name}`", key=("of",))
+        elif not any(_is_share(item[word]) if shares else word in NUMBERED for word in item):
+            yield Problem(
+                f"`of` stands beside {'a share' if shares else 'a number'}, and there is none", help_, ("of",)
+            )
+    periods = [word for word in ("plus", "minus") if word in item]
+    for word in periods:
+        if field.type != "date":
+            help_ = _SHARE_HELP if field.type in NUMERIC else ""
+            yield Problem(f"`{word}` takes a period after a day, and `{field.name}` is no day", help_, (word,))
+        elif scope == "fact":
+            yield Problem("a fact's day is compared as it is", "write the period with a test of the measure", (word,))
+        elif not any(OPERATORS[name][0] in ORDERING for name in item if name in OPERATORS):
+            yield Problem(f"`{word}` stands beside `after`, `before`, `from` or `until`", key=(word,))
+    if len(periods) > 1:
+        yield Problem("`plus` and `minus` together", "write one period", ("minus",))
 
 
 def _comparable(data: object, field: Field, knowledge: Knowledge) -> Atom:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import Count, FactExists, KnownValues, Named, Other, Reference, Test, walk
-from consistent.rules.program import Answer, Clause, Join, Program, Quantified, Question, Shared, Subject
+from consistent.rules.program import Answer, Clause, Compared, Join, Program, Quantified, Question, Shared, Subject
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.truth import Truth
 
@@ -65,6 +65,7 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
     held = [rules[above_it] for above_it in names for rules in versions if above_it in rules]
     nodes = [node for rule in held for condition in rule.conditions for node in walk(condition)]
     tests = [node for node in nodes if isinstance(node, Test)]
+    tests += [node.total for node in nodes if isinstance(node, Count) and node.total is not None]
     referred = [test.operand.field for test in tests if isinstance(test.operand, Reference)]
     fields = [*(test.field for test in tests), *referred]
     known = [test.operand.kind for test in tests if isinstance(test.operand, KnownValues)]
@@ -210,8 +211,15 @@ def _read(clauses: Iterable[Clause], measure: Owner = "measure") -> Iterator[_Re
             case Answer(Shared(measure_field, proposal_field)):
                 yield _Read(measure, measure_field)
                 yield _Read("proposal", proposal_field)
+            case Answer(Compared() as column):
+                for owner, name in (column.own, column.other):
+                    yield _Read(measure if owner == "measure" else "proposal", name)
             case Answer(Quantified() as column):
                 yield from _read(column.clauses, "others")
+                if column.total is not None:
+                    yield _Read("others", column.total.field)
+                    if isinstance(column.total.operand, Reference):
+                        yield _Read("proposal", column.total.operand.field.name)
 
 
 def _grouped(pairs: Iterable[tuple[str, Question | None]]) -> Questions:

@@ -13,13 +13,16 @@ from typing import Any
 from attrs import evolve, frozen
 
 from consistent.model.proposal import Field, Fields, Measure, Proposal, default_of
-from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.values import UNKNOWN, Value
 from consistent.rules.clauses import truth_of
+from consistent.rules.conditions import Several
 from consistent.rules.program import (
     Answer,
     Clause,
+    Compared,
     CompiledRule,
     Join,
+    Operand,
     Program,
     Quantified,
     Question,
@@ -154,21 +157,26 @@ def _clause_key(clause: Clause) -> tuple[int, list[str]]:
 
 def _literal_key(literal: Answer | Join) -> str:
     if isinstance(literal, Join):
-        return f"join {literal.candidate_field} {literal.judged_field}"
+        ends = f"{literal.candidate_field} {literal.judged_field}"
+        return f"join {ends}" if literal.operator == "any" else f"join {ends} {literal.operator} {literal.reference}"
     match literal.column:
         case Question(scope, name, operator, operand):
             said = f"{scope} {name} {operator} {_operand_key(operand)}"
         case Shared(own, common):
             said = f"shared {own} {common}"
+        case Compared(_, own, operator, other, reference):
+            said = f"compared {own} {operator} {other} {reference}"
         case Undecided():
             said = "undecided"
         case Quantified() as column:
             clauses = [_clause_key(clause) for clause in clauses_in_order(column.clauses)]
-            said = f"quantified {column.scope} {column.at_least} {column.at_most} {column.others_only} {clauses}"
+            said = f"quantified {column.scope} {column.at_least} {column.at_most} {column.others_only} {column.total or ''} {clauses}"
     return f"{said} {literal.positive}"
 
 
-def _operand_key(operand: frozenset[Atom] | Atom | None) -> str:
+def _operand_key(operand: Operand) -> str:
+    if isinstance(operand, Several):
+        return f"{operand.number} of {[_operand_key(atoms) for atoms in operand.of]}"
     return " ".join(sorted(map(str, operand))) if isinstance(operand, frozenset) else str(operand)
 
 

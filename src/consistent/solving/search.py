@@ -5,8 +5,9 @@ that it does not meet is taken up, and each way to meet it is a branch with more
 hold, one literal to fail of a clause that is not to hold, one more measure that a quantifier counts. A branch ends where a
 field can have no value, or where the draft meets everything.
 
-INVARIANT: complete, within the bounds on measures and steps. Where some exact proposal meets the goal it meets, at each
-step, the requirements of one branch at least. All orders are fixed: the same goal gives the same proposals every time.
+INVARIANT: complete, within the bounds on measures and steps, where no fields are ordered against each other and nothing is added
+up: of these the boundaries are tried. Where some exact proposal meets the goal it meets, at each step, the requirements of one
+branch at least. All orders are fixed: the same goal gives the same proposals every time.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +19,19 @@ from consistent.model.proposal import Field, Fields, Measure, Proposal, fields_i
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.rules.clauses import counted, truth_of, truth_of_clause
-from consistent.rules.program import Answer, Clause, Join, Quantified, Question, Shared, Undecided
+from consistent.rules.conditions import Operator, Reference
+from consistent.rules.program import (
+    Answer,
+    Clause,
+    Compared,
+    Join,
+    Quantified,
+    Question,
+    Shared,
+    Total,
+    Undecided,
+    compare,
+)
 from consistent.solving.goals import (
     HEADER,
     Goal,
@@ -29,7 +42,7 @@ from consistent.solving.goals import (
     literals_in_order,
     with_value,
 )
-from consistent.solving.values import Wish, candidate_atoms, field_values
+from consistent.solving.values import Wish, beside, candidate_atoms, field_values
 from consistent.truth import Truth
 
 __all__ = ["Search", "measure_id", "witness"]
@@ -56,19 +69,26 @@ class _Condition:
 
 @frozen
 class _Link:
-    """That two fields have, or do not have, a value in common."""
+    """That two fields have, or do not have, a value in common; or that the one lies so to the other, or does not."""
 
     one: Slot
     other: Slot
     holds: bool
+    operator: Operator = "any"
+    reference: Reference | None = None
+
+    def between(self, left: Value, right: Value) -> Truth:
+        """Whether they do, for two values."""
+        return compare(self.operator, left, right, self.reference)
 
 
 @frozen
 class _Counted:
-    """That a quantifier holds."""
+    """That a quantifier holds; of a sum also that it does not."""
 
     column: Quantified
     judged: int | None
+    holds: bool = True
 
 
 @frozen
@@ -203,7 +223,10 @@ class Search:
             case _Link():
                 yield from self._linked(state, missed, draft)
             case _Counted(column, judged):
-                yield from self._recounted(state, column, judged, draft)
+                if column.total is not None:
+                    yield from self._resummed(state, missed, column.total, draft)
+                else:
+                    yield from self._recounted(state, column, judged, draft)
 
     def _all_hold(self, state: _State, clause: Clause, measure: int | None, judged: int | None) -> Iterator[_State]:
         branches = [state]
@@ -221,7 +244,7 @@ class Search:
         """The state in which a literal holds, or does not; none where that cannot be."""
         if isinstance(literal, Join):
             ends = (_number(measure), literal.candidate_field), (_number(judged), literal.judged_field)
-            yield state.requiring(_Link(*ends, holds))
+            yield state.requiring(_Link(*ends, holds, literal.operator, literal.reference))
             return
         wanted = literal.positive is holds
         match literal.column:
@@ -230,7 +253,15 @@ class Search:
                 yield state.wishing(slot, state.wish(slot).asking((question, wanted)))
             case Shared(own, common):
                 yield state.requiring(_Link((_number(measure), own), (HEADER, common), wanted))
+            case Compared(_, own, operator, other, reference):
+                one, another = (
+                    (_number(measure) if whose == "measure" else HEADER, name) for whose, name in (own, other)
+                )
+                yield state.requiring(_Link(one, another, wanted, operator, reference))
             case Quantified() as column:
+                if column.total is not None:
+                    yield state.requiring(_Counted(column, measure, wanted))
+                    return
                 for alternative in [column] if wanted else _opposites(column):
                     yield state.requiring(_Counted(alternative, measure))
             case Undecided():
@@ -239,6 +270,9 @@ class Search:
     def _linked(self, state: _State, link: _Link, draft: Proposal) -> Iterator[_State]:
         """A common value put into both fields, or one that they have in common kept out of either."""
         one, other = link.one, link.other
+        if link.operator != "any" and link.reference is not None:
+            yield from self._apart(state, link, link.reference)
+            return
         if link.holds:
             for atom in self._common(state, one, other):
                 held = state.wishing(one, _including(state.wish(one), atom))
@@ -256,6 +290,21 @@ class Search:
         # There is always one more part of an article that is as good as the last.
         if len(state.wish(other).without) < _MOST_WITHOUT:
             yield state.wishing(other, _excluding(state.wish(other), second))
+
+    def _apart(self, state: _State, link: _Link, reference: Reference) -> Iterator[_State]:
+        """Two values that lie so to each other, or do not; or none in either field."""
+        if not link.holds:
+            for slot in (link.one, link.other):
+                yield state.wishing(slot, state.wish(slot).asking((Question("measure", slot[1], "empty", None), True)))
+        back = reference.turned(reference.scope, reference.field)
+        own, others = (list(self._common(state, slot, slot)) for slot in (link.one, link.other))
+        for bound in dict.fromkeys([*others, *(back.bound(link.operator, atom) for atom in own)]):
+            at = reference.bound(link.operator, bound)
+            for atom in dict.fromkeys([*beside(at), *own]):
+                pair = Value.exactly(atom), Value.exactly(bound)
+                if link.between(*pair) is Truth.of(link.holds):
+                    held = state.wishing(link.one, _including(state.wish(link.one), atom))
+                    yield held.wishing(link.other, _including(held.wish(link.other), bound))
 
     def _common(self, state: _State, one: Slot, other: Slot) -> Iterator[Atom]:
         """What both fields may have."""
@@ -281,6 +330,35 @@ class Search:
         for candidate in countable:
             if truths[candidate] is not Truth.NO:
                 yield state.requiring(_Condition(column.clauses, False, candidate, judged))
+
+    def _resummed(self, state: _State, missed: _Counted, total: Total, draft: Proposal) -> Iterator[_State]:
+        """One more amount, such that the sum is as it is wanted; or one measure less that counts, or the proposal's bound."""
+        column, holds = missed.column, missed.holds
+        column, holds = missed.column, missed.holds
+        truths = counted(column, draft, None)
+        slot = (HEADER, total.operand.field.name) if isinstance(total.operand, Reference) else None
+        if slot is not None and not _value(draft, slot).yes:
+            for atom in self._common(state, slot, slot):
+                yield state.wishing(slot, _including(state.wish(slot), atom))
+            return
+        bound = (total.bounds(draft) or (0, 0))[0]
+        more = holds is (total.operator in {"over", "at_least"})
+        for candidate in range(state.measures + (state.measures < self.max_measures)):
+            is_new = candidate == state.measures
+            counts = not is_new and truths[candidate] is not Truth.NO
+            if not more and counts:
+                yield state.requiring(_Condition(column.clauses, False, candidate))
+            own = (candidate, total.field)
+            others = 0.0 if is_new else sum(
+                most for other, (_, most) in enumerate(total.parts(draft, truths)) if other != candidate
+            )  # fmt: skip
+            for amount in (bound - others, bound - others + 1, bound - others - 1, bound + 1, 0):
+                if amount >= 0 and (more or not is_new):
+                    with_more = evolve(state, measures=max(state.measures, candidate + 1))
+                    asked = with_more.wishing(own, _including(with_more.wish(own), int(amount)))
+                    yield asked.requiring(_Condition(column.clauses, True, candidate)) if more else asked
+        if slot is not None and not holds:
+            yield state.wishing(slot, state.wish(slot).asking((Question("proposal", slot[1], "empty", None), True)))
 
 
 def _number(measure: int | None) -> int:
@@ -312,10 +390,10 @@ def _met(requirement: _Condition | _Link | _Counted, draft: Proposal) -> bool:
             truth = truth_of(clauses, draft, _measure(draft, measure), _measure(draft, judged))
             return truth is Truth.of(holds)
         case _Link(one, other, holds):
-            return _value(draft, one).shares(_value(draft, other)) is Truth.of(holds)
-        case _Counted(column, judged):
+            return requirement.between(_value(draft, one), _value(draft, other)) is Truth.of(holds)
+        case _Counted(column, judged, holds):
             truths = counted(column, draft, _measure(draft, judged))
-            return column.within(truths.count(Truth.YES), len(truths) - truths.count(Truth.NO)) is Truth.YES
+            return column.truth(draft, truths) is Truth.of(requirement.holds)
 
 
 def _measure(draft: Proposal, number: int | None) -> Measure | None:

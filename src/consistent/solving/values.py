@@ -2,18 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, count
+from itertools import chain, combinations, count
 
 from attrs import evolve, field, frozen
 
 from consistent.model.proposal import ORDERED, Field
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.rules.conditions import Several
 from consistent.rules.program import Question, ask
 from consistent.sources import broader_citations, is_citation
 from consistent.truth import Truth
 
-__all__ = ["Requirement", "Wish", "candidate_atoms", "field_values"]
+__all__ = ["Requirement", "Wish", "beside", "candidate_atoms", "field_values"]
 
 # The values worth trying in one field: for each way in which a value can stand to what is asked, at least one.
 
@@ -63,8 +64,16 @@ def _listed(
 
 def _operands(asked: Iterable[Requirement], *, wanted: bool) -> Iterator[Atom]:
     for question, holds in asked:
-        if holds is wanted and question.operand is not None:
-            yield from question.operand if isinstance(question.operand, frozenset) else (question.operand,)
+        if holds is wanted:
+            match question.operand:
+                case None:
+                    pass
+                case frozenset() as atoms:
+                    yield from atoms
+                case Several() as several:
+                    yield from several.atoms
+                case atom:
+                    yield atom
 
 
 def _terms(named: list[str], vocabulary: Vocabulary) -> Iterator[str]:
@@ -119,16 +128,21 @@ def _ordered(named: list[Atom], field: Field) -> Iterator[Atom]:
     """Each number or day at its boundary, and just beside it."""
     yield from named
     for atom in named:
-        if isinstance(atom, date):
-            beside = (atom.toordinal() + by for by in (1, -1))
-            yield from (date.fromordinal(day) for day in beside if 1 <= day <= date.max.toordinal())
-        elif isinstance(atom, int):
-            yield from (atom + 1, atom - 1)
+        yield from beside(atom)
     yield _DAY if field.type == "date" else 0
 
 
 def _fresh(form: str, taken: Collection[str]) -> str:
     return next(candidate for candidate in map(form.format, count(1)) if candidate not in taken)
+
+
+def beside(atom: Atom) -> Iterator[Atom]:
+    """A number or a day, and those next to it; of what is neither, nothing."""
+    if isinstance(atom, date):
+        days = (atom.toordinal() + by for by in (0, 1, -1))
+        yield from (date.fromordinal(day) for day in days if 1 <= day <= date.max.toordinal())
+    elif isinstance(atom, int):
+        yield from (atom, atom + 1, atom - 1)
 
 
 _EMPTY = Value.exactly()
@@ -150,7 +164,11 @@ class Wish:
 
     def asking(self, requirement: Requirement) -> "Wish":
         """The same with one question more."""
-        return evolve(self, asked=self.asked | {requirement})
+        return self.asking_all([requirement])
+
+    def asking_all(self, requirements: Iterable[Requirement]) -> "Wish":
+        """The same with several questions more."""
+        return evolve(self, asked=self.asked.union(requirements))
 
 
 def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single: bool) -> Iterator[Value]:
@@ -166,6 +184,10 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
         vocabularies: with that of the field.
         single: whether it takes one atom at most.
     """
+    for requirement in wish.asked:
+        if isinstance(several := requirement[0].operand, Several):
+            yield from _numbered_values(about, wish, requirement, several, vocabularies, single=single)
+            return
     atoms = candidate_atoms(about, wish.asked, wish.with_ | wish.without, vocabularies)
     needs, bars = _needs_and_bars(wish)
 
@@ -190,6 +212,34 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
         yield from map(Value.exactly, alone)
     else:
         yield from _sets(needs, list(allowed()), wish.with_)
+
+
+def _numbered_values(
+    about: Field, wish: Wish, numbered: Requirement, several: Several, vocabularies: Vocabularies, *, single: bool
+) -> Iterator[Value]:
+    """The same where a number of values is asked for: which of them, and which not, is chosen first."""
+    question, holds = numbered
+    rest = evolve(wish, asked=wish.asked - {numbered})
+    # So many at least, or so many at most.
+    enough = holds is (question.operator == "at_least")
+    least = several.number + (question.operator == "at_most")
+    if several.of:
+        asked = [evolve(question, operator="any", operand=atoms) for atoms in several.of]
+        chosen = least if enough else len(asked) - least + 1
+        ways = (rest.asking_all((part, enough) for part in parts) for parts in combinations(asked, max(chosen, 0)))
+        yield from (value for way in ways for value in field_values(about, way, vocabularies, single=single))
+        return
+    bars = [bar for bar in _needs_and_bars(rest)[1] if not isinstance(bar[0].operand, Several)]
+    for value in field_values(about, rest, vocabularies, single=single):
+        held: frozenset[Atom] | None = value.yes
+        while enough and held is not None and len(held) < least:
+            # One more that passes all the rest.
+            taken = held | wish.without
+            spare = (atom for atom in candidate_atoms(about, wish.asked, taken, vocabularies) if atom not in taken)
+            more = next((atom for atom in spare if all(_meets(atom, bar) for bar in bars)), None)
+            held = None if more is None else held | {more}
+        if held is not None and (enough or len(held) < least) and not (single and len(held) > 1):
+            yield Value.exactly(*held)
 
 
 def _sets(needs: Sequence[Requirement], allowed: Sequence[Atom], held: frozenset[Atom]) -> Iterator[Value]:
@@ -226,7 +276,8 @@ def _size(requirement: Requirement) -> int:
 
 def _first(requirement: Requirement) -> Atom | None:
     operand = requirement[0].operand
-    return min(operand, key=str, default=None) if isinstance(operand, frozenset) else operand
+    atoms = operand.atoms if isinstance(operand, Several) else operand
+    return min(atoms, key=str, default=None) if isinstance(atoms, frozenset) else atoms
 
 
 def _meets(atom: Atom, requirement: Requirement) -> bool:

@@ -121,8 +121,8 @@ def unused_terms(kb: KnowledgeBase, proposals: Iterable[Proposal] = ()) -> Itera
     for rule in kb.rules:
         for condition in rule.conditions:
             for test in tests_in(condition):
-                if test.field.type == "terms" and isinstance(test.operand, frozenset):
-                    used[test.field.vocabulary].update(map(str, test.operand))
+                if test.field.type == "terms" and test.named is not None:
+                    used[test.field.vocabulary].update(map(str, test.named))
     for field, atoms in (*_of_facts(kb), *_of_proposals(proposals, kb.knowledge.fields)):
         if field.type == "terms" and field.vocabulary in used:
             vocabulary = kb.knowledge.vocabularies[field.vocabulary]

@@ -21,7 +21,7 @@ from consistent.rules.conditions import Concept
 from consistent.rules.exceptions import ExceptionReader
 from consistent.rules.loading import check_message, read_condition
 from consistent.rules.program import Clause, FactLookup
-from consistent.rules.reading import ConditionReader, scope_of
+from consistent.rules.reading import NUMBERED, NUMERIC, RECKONING, SUMMED, ConditionReader, scope_of
 from consistent.rules.rule import EXCEPTION_KEYS, VERDICTS, Ground, Rule
 from consistent.toml.rewriting import REMOVED, Data, rewrite
 from consistent.toml.tomlfile import KeyPath, TomlFile, format_key
@@ -81,6 +81,9 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
         if inside and key in BOUNDS:
             yield Place("bound", here, value)
             continue
+        if inside == "sum" and key in SUMMED:
+            yield Place("test", here, value, SUMMED[key], inside)
+            continue
         yield Place("condition", here, value)
         if key in {"any", "all", "not"}:
             listed = isinstance(value, list)
@@ -89,8 +92,8 @@ def _table(table: Mapping[str, Any], at: KeyPath, knowledge: Knowledge, inside: 
                 yield from _table(part, (*here, index), knowledge, inside)
             if not listed:
                 yield from _table(value, here, knowledge, inside)
-        elif key == "count":
-            yield from _table(value, here, knowledge, "count")
+        elif key in {"count", "sum"}:
+            yield from _table(value, here, knowledge, key)
         elif key == "concept":
             yield Place("test", here, value, _CONCEPT, key)
         else:
@@ -157,6 +160,7 @@ _SWAPPED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _OF_MANY = {"all", "only", "beyond"}
 _LAST_NUMBER = re.compile(r"\d+(?=\D*$)")
+_FIRST_NUMBER = re.compile(r"\d+")
 
 
 @frozen
@@ -201,20 +205,57 @@ def planted_in_test(test: Place, knowledge: Knowledge) -> Iterator[Planted]:
     if test.field is None:
         return
     is_table = isinstance(test.value, Mapping)
-    for operator, operand in test.value.items() if is_table else [("any", test.value)]:
+    words = [word for word in test.value if word not in RECKONING] if is_table else ["any"]
+    for operator in words:
+        operand = test.value[operator] if is_table else test.value
         path = (*test.path, operator) if is_table else test.path
         asked = _Asked(test, test.field, operator, operand, path)
-        if is_table and len(test.value) > 1:
+        if len(words) > 1:
             yield "drop-operator", path, {path: REMOVED}
         yield from _operators(asked)
         yield from _values(asked, knowledge)
         if isinstance(operand, str) and operand.startswith("$"):
             yield from _references(asked, knowledge)
+    if is_table:
+        yield from _reckoning(test, test.field, knowledge)
+
+
+def _reckoning(test: Place, field: Field, knowledge: Knowledge) -> Iterator[Planted]:
+    """What stands beside operators: a value more or less that is counted, a period of another length, the other way, or gone."""
+    for word in (word for word in RECKONING if word in test.value):
+        path, content = (*test.path, word), test.value[word]
+        if word == "of":
+            if field.type not in NUMERIC:
+                yield "drop-operator", path, {path: REMOVED}
+                yield from _values(_Asked(test, field, word, content, path), knowledge)
+            continue
+        yield "drop-operator", path, {path: REMOVED}
+        other = "minus" if word == "plus" else "plus"
+        yield f"swap-operator-{other}", path, {path: REMOVED, (*test.path, other): content}
+        yield from _renumbered(content, path)
+
+
+def _renumbered(text: str, path: KeyPath) -> Iterator[Planted]:
+    """A share or a period, one more and one less."""
+    number = _FIRST_NUMBER.match(text)
+    if number is None:
+        return
+    for name, by in (("raise-bound", 1), ("lower-bound", -1)):
+        changed = int(number[0]) + by
+        if changed > 0:
+            yield name, path, {path: f"{changed}{text[number.end() :]}"}
 
 
 def _operators(asked: _Asked) -> Iterator[Planted]:
     if isinstance(asked.operand, bool):
         yield "negate-test", asked.path, {asked.path: not asked.operand}
+        return
+    if asked.operator in NUMBERED and asked.field.type not in NUMERIC:
+        # Not so many is one less at most, not so few one more at least.
+        other, by = ("at_most", -1) if asked.operator == "at_least" else ("at_least", 1)
+        changes = asked.instead(other, asked.operand + by)
+        if changes is not None:
+            yield "negate-test", asked.path, changes
         return
     found = [("negate-test", _NEGATED.get(asked.operator))]
     found += [
@@ -242,7 +283,11 @@ def _values(asked: _Asked, knowledge: Knowledge) -> Iterator[Planted]:
     for value, path in listed:
         if len(listed) > 1:
             yield "drop-value", path, {path: REMOVED}
-        if asked.field.type == "terms":
+        if isinstance(value, str) and value.endswith("%") and asked.field.type in NUMERIC:
+            yield from _renumbered(value, path)
+        elif asked.operator in NUMBERED:
+            yield from shifted(value, path)
+        elif asked.field.type == "terms":
             near = _sibling(value, [other for other, _ in listed], knowledge.vocabularies[asked.field.vocabulary])
             if near is not None:
                 yield "swap-term", path, asked.with_value(value, near)

@@ -96,6 +96,8 @@ def _asks(condition: Condition, facts: FactLookup) -> Iterator[tuple[bool, Field
         match node:
             case FactExists(kind, part):
                 yield from _joined(kind, part, facts)
+            case Count(total=Test() as total):
+                yield True, total.field, total.written
             case Test(scope="fact"):
                 pass  # asked for where the fact is looked for
             case Test(operand=Reference() as reference):

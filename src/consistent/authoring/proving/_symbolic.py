@@ -23,14 +23,16 @@ from consistent.rules.conditions import (
     Operator,
     Other,
     Reference,
+    Several,
     Test,
     tests_in,
+    totals_in,
     walk,
 )
-from consistent.rules.program import FactLookup, Question, ask
+from consistent.rules.program import FactLookup, Operand, Question, ask, compare
 from consistent.solving.goals import HEADER, Slot, field_at, left_out
 from consistent.solving.search import measure_id
-from consistent.solving.values import candidate_atoms
+from consistent.solving.values import beside, candidate_atoms
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -89,19 +91,34 @@ def universe_of(
         vocabularies: of the terms.
     """
     asked: dict[Sort, set[Question]] = {}
-    compared: set[Sort] = set()
+    compared: dict[Sort, set[Test]] = {}
     for condition, facts in conditions:
         for about, question in _asked(condition, facts):
-            if question is None:
-                compared.add(sort_of(about))
+            if isinstance(question, Test):
+                compared.setdefault(sort_of(about), set()).add(question)
             else:
                 asked.setdefault(sort_of(about), set()).add(question)
     first = {sort_of(of_sort): of_sort for of_sort in fields}
-    atoms = {
-        sort: _atoms(field, asked.get(sort, set()), vocabularies, twice=sort in compared)
-        for sort, field in first.items()
-    }
+    atoms = {}
+    for sort, about in first.items():
+        # Where so many values are asked for, so many there must be to differ, and one more.
+        numbers = [question.operand.number for question in asked.get(sort, ()) if isinstance(question.operand, Several)]
+        times = max([1 + (sort in compared), *(number + 1 for number in numbers)])
+        found = _atoms(about, asked.get(sort, set()), vocabularies, times=times)
+        atoms[sort] = _stretched(found, compared.get(sort, set()))
     return Universe(atoms)
+
+
+def _stretched(atoms: tuple[Atom, ...], compared: Iterable[Test]) -> tuple[Atom, ...]:
+    """With what lies to each atom as comparisons reckon, forth and back, and next to that."""
+    found = dict.fromkeys(atoms)
+    for test in sorted(compared, key=str):
+        reference = test.operand
+        if isinstance(reference, Reference) and test.operator != "any":
+            back = reference.turned(reference.scope, reference.field)
+            bounds = [way.bound(test.operator, atom) for way in (reference, back) for atom in atoms]
+            found.update(dict.fromkeys(near for bound in bounds for near in beside(bound)))
+    return tuple(found)
 
 
 def bounded(conditions: Iterable[Condition]) -> bool:
@@ -110,13 +127,15 @@ def bounded(conditions: Iterable[Condition]) -> bool:
     Fields that are compared with each other can hold more that differs than is in it, and what is told of them by `may` is
     not in it; nor does it hold a text for each set of questions to texts, where these are many.
     """
-    tests = [test for condition in conditions for test in tests_in(condition)]
+    listed = list(conditions)
+    tests = [test for condition in listed for test in tests_in(condition)]
     parts = {(test.operator, test.operand) for test in tests if test.operator in _PARTS}
-    compared = any(test.scope != "fact" and isinstance(test.operand, Reference) for test in tests)
-    return compared or len(parts) > _MOST_PARTS
+    compared = any(test.scope != "fact" and isinstance(test.operand, Reference | Several) for test in tests)
+    summed = any(any(True for _ in totals_in(condition)) for condition in listed)
+    return compared or summed or len(parts) > _MOST_PARTS
 
 
-def _atoms(field: Field, asked: set[Question], vocabularies: Vocabularies, *, twice: bool) -> tuple[Atom, ...]:
+def _atoms(field: Field, asked: set[Question], vocabularies: Vocabularies, *, times: int) -> tuple[Atom, ...]:
     found: dict[Atom, None] = {}
     parts = _parts(asked)
     sizes = range(len(parts) + 1) if len(parts) <= _MOST_PARTS else (0, 1, 2, len(parts))
@@ -124,7 +143,7 @@ def _atoms(field: Field, asked: set[Question], vocabularies: Vocabularies, *, tw
     for chosen in sets:
         wanted = [(question, question in chosen or question not in parts) for question in asked]
         found.update(dict.fromkeys(candidate_atoms(field, wanted, (), vocabularies)))
-        if twice:
+        for _ in range(times - 1):
             found.update(dict.fromkeys(candidate_atoms(field, wanted, tuple(found), vocabularies)))
     return tuple(found)
 
@@ -134,17 +153,22 @@ def _parts(asked: Iterable[Question]) -> list[Question]:
     return sorted(found, key=lambda question: (question.operator, str(question.operand)))
 
 
-def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Question | None]]:
-    """Every question to a field; None in its place where the field is compared with another."""
+def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Question | Test]]:
+    """Every question to a field; the test in its place where the field is compared with another."""
     for node in walk(condition):
         match node:
             case FactExists(kind, part):
                 for test in tests_in(part):
                     if isinstance(test.operand, Reference):
                         yield from _joined(test, test.operand.field, kind, facts)
+            case Count(total=Test() as total):
+                if isinstance(total.operand, Reference):
+                    yield from ((total.field, total), (total.operand.field, total))
+                else:
+                    yield total.field, Question("proposal", total.field.name, total.operator, total.operand)  # type: ignore[arg-type]
             case Test(scope="measure" | "proposal", field=field, operator=operator, operand=operand):
                 if isinstance(operand, Reference):
-                    yield from ((field, None), (operand.field, None))
+                    yield from ((field, node), (operand.field, node))
                 else:
                     constant = facts.values(operand, field) if isinstance(operand, KnownValues) else operand
                     yield field, Question("proposal", field.name, operator, constant)
@@ -191,8 +215,11 @@ class SymbolicValue:
         """As `Value.unknown`."""
         return both((self.open, self.empty, *map(opposite, self.absent.values())))
 
-    def asked(self, operator: Operator, operand: frozenset[Atom] | Atom | None) -> Pair:
+    def asked(self, operator: Operator, operand: Operand) -> Pair:
         """As `rules.program.ask`."""
+        if isinstance(operand, Several):
+            enough = self._reaching(operand, operand.number + (operator == "at_most"))
+            return enough if operator == "at_least" else enough.negated()
         if operator == "empty":
             return Pair(both((opposite(self.open), self.empty)), self.empty)
         if isinstance(operand, frozenset):
@@ -208,6 +235,16 @@ class SymbolicValue:
         possible = [(atom, opposite(self._ruled_out(atom))) for atom in sorted(wanted, key=str)]
         vague = (both((self.there[wider], may)) for atom, may in possible for wider in self._wider(atom))
         return Pair(sure, either((sure, both((self.open, either(may for _, may in possible))), *vague)))
+
+    def _reaching(self, several: Several, number: int) -> Pair:
+        """Whether there are so many, or more."""
+        if several.of:
+            pairs = [self.has_any(atoms) for atoms in several.of]
+            return Pair(
+                at_least((pair.sure for pair in pairs), number), at_least((pair.possible for pair in pairs), number)
+            )
+        sure = at_least(self.there.values(), number)
+        return Pair(sure, either((sure, self.open)))
 
     def _has_only(self, allowed: frozenset[Atom]) -> Pair:
         """As `Value.has_only`."""
@@ -233,6 +270,21 @@ class SymbolicValue:
         )
         return Pair(sure, either((sure, both((self.open, other.open)), *near)))
 
+    def compared(self, operator: Operator, other: "SymbolicValue", reference: Reference) -> Pair:
+        """As `rules.program.compare`; both are of one universe."""
+        if operator == "any":
+            return self.shares(other)
+        sure = either(
+            both((mine, either(theirs)))
+            for atom, mine in self.there.items()
+            if mine is not False and (theirs := [
+                held for bound, held in other.there.items()
+                if held is not False and _stands(operator, atom, bound, reference)
+            ])
+        )  # fmt: skip
+        some = (either((value.open, opposite(value.empty))) for value in (self, other))
+        return Pair(sure, either((sure, both((*some, either((self.open, other.open)))))))
+
     def may_have(self, atom: Atom) -> Formula:
         """As `Value.may_have`; of an atom of the universe."""
         vague = either((self.open, *(self.there[wider] for wider in self._wider(atom))))
@@ -245,6 +297,11 @@ class SymbolicValue:
     def _wider(self, atom: Atom) -> list[Atom]:
         """What contains the atom, of that which the universe has."""
         return [wider for wider in _upward(atom)[1:] if wider in self.there]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stands(operator: Operator, atom: Atom, bound: Atom, reference: Reference) -> bool:
+    return compare(operator, Value.exactly(atom), Value.exactly(bound), reference) is Truth.YES
 
 
 def given_value(value: Value, universe: Iterable[Atom]) -> SymbolicValue:

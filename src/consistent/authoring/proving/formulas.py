@@ -32,6 +32,7 @@ __all__ = [
     "at_least",
     "both",
     "either",
+    "exceeds",
     "has_solver",
     "need_solver",
     "opposite",
@@ -134,6 +135,26 @@ def at_least(parts: Iterable[Formula], bound: int) -> Formula:
     if wanted > len(undecided):
         return False
     return _joined(undecided, partial(_make_at_least, wanted))
+
+
+def exceeds(weighted: Iterable[tuple[int, Formula]], bound: int) -> Formula:
+    """A constraint on a sum: the weights of those that hold come to more than a bound."""
+    known, undecided = 0, []
+    for weight, part in weighted:
+        if part is True:
+            known += weight
+        elif part is not False and weight:
+            undecided.append((weight, part))
+    if known + sum(max(weight, 0) for weight, _ in undecided) <= bound:
+        return False
+    if known + sum(min(weight, 0) for weight, _ in undecided) > bound:
+        return True
+    # Numbers of as many bits as no sum of them needs more.
+    z3, most = _z3(), abs(known - bound) + sum(abs(weight) for weight, _ in undecided)
+    size = most.bit_length() + 2
+    nothing = z3.BitVecVal(0, size)
+    total = sum((z3.If(part, z3.BitVecVal(weight, size), nothing) for weight, part in undecided), nothing)
+    return total > z3.BitVecVal(bound - known, size)
 
 
 def _make_at_least(bound: int, context: Any, number: int, parts: Any) -> Any:

@@ -135,7 +135,7 @@ def _hindered(account: Account) -> Account:
 
 def _hindrance(node: Node) -> Node:
     """A condition without the parts that hold; of facts and measures that it looks for, with the nearest one."""
-    if node.kind in {"not", "count"}:
+    if node.kind in {"not", "count", "sum"}:
         # What holds may be what stands in the way.
         return node
     left = [part for part in node.parts if part.held != "yes" and node.held != "yes"]

@@ -19,10 +19,12 @@ from consistent.authoring.proving.formulas import (
     at_least,
     both,
     either,
+    exceeds,
     opposite,
     pair_of,
 )
 from consistent.knowledge.entries import Fact
+from consistent.model.values import Atom
 from consistent.rules.conditions import (
     FLIPPED,
     All,
@@ -105,7 +107,45 @@ class Translator:
             case Count():
                 return self._once(self._count(condition, spot))
 
+    def _sum(self, count: Count, total: Test, spot: Spot) -> Pair:
+        """As `rules.program.Total`, of which least and most are sums of what each measure may add."""
+        least: list[tuple[int, Formula]] = []
+        most: list[tuple[int, Formula]] = []
+        endless: list[Formula] = []
+        for number, present in enumerate(self.scene.present):
+            found, value = (
+                self.truth(count.part, evolve(spot, measure=number)),
+                self.scene.value(total.field.name, number),
+            )
+            counts, may = both((present, found.sure)), both((present, found.possible))
+            for atom, there in value.there.items():
+                weight = _whole(atom)
+                low, high = (counts, may) if weight >= 0 else (may, counts)
+                least.append((weight, both((low, there))))
+                most.append((weight, both((high, there))))
+            endless.append(both((may, value.open, value.empty)))
+        bound, known, unknown = self._bound(total)
+        over = -int(total.operator in {"at_least", "at_most"})
+        if total.operator in {"over", "at_least"}:
+            against = [(-weight, there) for weight, there in bound]
+            sure = both((known, exceeds([*least, *against], over)))
+            possible = either((*endless, exceeds([*most, *against], over)))
+        else:
+            sure = both((known, opposite(either(endless)), exceeds([*bound, *_less(most)], over)))
+            possible = exceeds([*bound, *_less(least)], over)
+        return Pair(sure, either((unknown, both((known, possible)))))
+
+    def _bound(self, total: Test) -> tuple[list[tuple[int, Formula]], Formula, Formula]:
+        """What a sum is compared with: what it comes to, whether it is known, and whether it is not."""
+        if not isinstance(total.operand, Reference):
+            return [(total.operand, True)], True, False  # type: ignore[list-item]  # an amount
+        value = self.scene.value(total.operand.field.name, None)
+        weighted = [(_whole(total.operand.bound(total.operator, atom)), there) for atom, there in value.there.items()]
+        return weighted, opposite(value.empty), both((value.open, value.empty))
+
     def _count(self, count: Count, spot: Spot) -> Pair:
+        if count.total is not None:
+            return self._sum(count, count.total, spot)
         pairs = self._counted(count.part, spot)
 
         def reaches(bound: int) -> Pair:
@@ -132,8 +172,10 @@ class Translator:
         value = self._value(test.scope, test.field.name, spot)
         match test.operand:
             case Reference(scope, field):
-                fields = (test.field.name, spot.number(test.scope), field.name, spot.number(scope))
-                return self._cached(fields, lambda: value.shares(self._value(scope, field.name, spot)))
+                reference, operator = test.operand, test.operator
+                asked = (test.field.name, spot.number(test.scope), operator, reference, spot.number(scope))
+                other = self._value(scope, field.name, spot)
+                return self._cached(asked, lambda: value.compared(operator, other, reference))
             case KnownValues() as known:
                 operand = self.facts.values(known, test.field)
             case given:
@@ -215,12 +257,20 @@ class Translator:
         found = self.truth(condition.part, spot)
         if isinstance(condition, Other):
             return both((present, found.like(whole)))
-        bounded = condition.at_most is not None
+        bounded = condition.at_most is not None or condition.total is not None
         ways = (found.like(whole), found.sure, both((bounded, whole.sure, opposite(found.possible))))
         return both((present, either(ways)))
 
     def _same(self, part: Condition, spot: Spot, whole: Pair) -> Formula:
         return self.truth(part, spot).like(whole)
+
+
+def _whole(atom: Atom) -> int:
+    return int(atom)  # type: ignore[arg-type]  # an amount
+
+
+def _less(weighted: Iterable[tuple[int, Formula]]) -> Iterator[tuple[int, Formula]]:
+    return ((-weight, part) for weight, part in weighted)
 
 
 def _some(found: Iterable[tuple[Condition, Spot, Formula]]) -> Iterator[tuple[Condition, Spot, Formula]]:

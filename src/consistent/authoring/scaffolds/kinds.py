@@ -354,9 +354,9 @@ def _asked(kb: KnowledgeBase, pack: str) -> set[object]:
     """The terms for which rules of a pack itself ask, with everything below them."""
     conditions = [condition for rule in kb.rules if rule.pack == pack for condition in rule.conditions]
     sets = (
-        test.operand for condition in conditions for test in tests_in(condition) if test.field.vocabulary == "effects"
+        test.named for condition in conditions for test in tests_in(condition) if test.field.vocabulary == "effects"
     )
-    return {atom for operand in sets if isinstance(operand, frozenset) for atom in operand}
+    return {atom for named in sets if named is not None for atom in named}
 
 
 def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:

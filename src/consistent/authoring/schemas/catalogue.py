@@ -20,7 +20,17 @@ from consistent.model.text import LANGUAGES, Language
 from consistent.rules.concepts import ConceptData
 from consistent.rules.conditions import MOST_COUNTED, Holding, Scope
 from consistent.rules.guarantees import JudgementData, PatternData
-from consistent.rules.reading import CONCEPT_OPERATORS, OPERATORS, REFERENCES
+from consistent.rules.reading import (
+    CONCEPT_OPERATORS,
+    MOST_VALUES,
+    NUMBERED,
+    NUMERIC,
+    OPERATORS,
+    ORDERING,
+    REFERENCES,
+    SUMMED,
+)
+from consistent.rules.reckoning import SHARE, SPAN
 from consistent.rules.rule import VERDICTS, Expectation, RuleData
 from consistent.toml.waivers import Waiver
 
@@ -55,6 +65,7 @@ def condition_properties(definitions: WrittenDefinitions, place: _Place = "") ->
         named = described(_concepts(definitions), words.of("condition", "concept"))
         found["other"] = other | {"properties": {"concept": named} | other["properties"]}
         found["count"] = _count(definitions)
+        found["sum"] = _sum(definitions)
     said = {key: described(schema, words.of("condition", key)) for key, schema in found.items()}
     for name, kind in definitions.kb.knowledge.kinds.items():
         about = words.of("condition", "fact").replace("{kind}", words.localized(kind.title).replace("\n\n", " / "))
@@ -77,6 +88,15 @@ def _nested(definitions: WrittenDefinitions, place: _Place) -> Schema:
         definitions.held[name] = {}
         definitions.held[name] = condition(definitions, place)
     return definitions.reference(name)
+
+
+def _sum(definitions: WrittenDefinitions) -> Schema:
+    """Amounts of measures with what they come to together, and which measures count."""
+    summed = {
+        name: described(_test(definitions, field, "measure", "inside"), definitions.words.localized(field.label))
+        for name, field in SUMMED.items()
+    }
+    return table(condition_properties(definitions, "inside") | summed, minProperties=1)
 
 
 def _count(definitions: WrittenDefinitions) -> Schema:
@@ -103,19 +123,25 @@ def _test(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _P
     operators = {
         word: described(_operand(definitions, word, field, scope, place), words.of("operator", word))
         for word, (_, _, types) in OPERATORS.items()
-        if field.type in types
+        if field.type in types and (word not in NUMBERED or field.type in NUMERIC or _counts(field))
     }
+    if _counts(field) or (field.type in {*NUMERIC, "date"} and scope != "fact"):
+        operators |= {
+            word: described(schema, words.of("operator", word))
+            for word, schema in _beside(definitions, field, scope, place).items()
+        }
     # Without an operator it is asked whether any of the values is there.
     bare = _operand(definitions, "any", field, scope, place)
     return definitions.hold(
-        _name("test", field.type, field.vocabulary, scope, place), any_of([bare, table(operators, minProperties=1)])
+        _name("test", field.type, field.vocabulary, "one" if field.single and field.vocabulary else "", scope, place),
+        any_of([bare, table(operators, minProperties=1)]),
     )
 
 
 def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Scope, place: _Place) -> Schema:
     atom = definitions.atom(field, alone=True)
     several = list_of(definitions.atom(field), minItems=1)
-    own = _references(definitions, field, scope, place)
+    own = _references(definitions, field, scope, place, word)
     known = [] if scope == "fact" else _known_values(definitions, field)
     match OPERATORS[word][0]:
         case "empty":
@@ -128,15 +154,37 @@ def _operand(definitions: WrittenDefinitions, word: str, field: Field, scope: Sc
             return definitions.hold(name, any_of([atom, several, *_enum(known)]))
         case "contains" | "starts_with":
             return atom
+        case _ if word in NUMBERED and field.type not in NUMERIC:
+            return {"type": "integer", "minimum": int(word == "at_least"), "maximum": MOST_VALUES}
         case _:
-            return any_of([atom, *_enum(own if scope == "fact" else [])])
+            share = [{"type": "string", "pattern": SHARE}] if field.type in NUMERIC and scope != "fact" else []
+            return any_of([atom, *_enum(own), *share])
 
 
-def _references(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _Place) -> list[str]:
+def _counts(field: Field) -> bool:
+    """Whether a field has values that can be counted."""
+    return field.type in {"terms", "citation"} and not field.single
+
+
+def _beside(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _Place) -> dict[str, Schema]:
+    """What stands beside operators and says how to reckon."""
+    if field.type == "date":
+        span: Schema = {"type": "string", "pattern": SPAN}
+        return {"plus": span, "minus": span}
+    if field.type in NUMERIC:
+        return {"of": any_of(_enum(_references(definitions, field, scope, place, "over")))}
+    atom = definitions.atom(field)
+    return {"of": any_of([atom, list_of(atom, minItems=1)])}
+
+
+def _references(definitions: WrittenDefinitions, field: Field, scope: Scope, place: _Place, word: str) -> list[str]:
     """Fields of the measure or the proposal that hold the same sort of value."""
+    ordering = OPERATORS[word][0] in ORDERING
     fields = definitions.fields
     known = {"measure": fields.measure, "judged": fields.measure, "proposal": fields.proposal}
-    owners = {reference: known[reference] for reference in REFERENCES[scope, bool(place)]}
+    owners = {
+        reference: known[reference] for reference in REFERENCES[scope, bool(place)] if ordering or reference != scope
+    }
     return [
         f"${owner}.{candidate.name}"
         for owner, held in owners.items()

@@ -111,15 +111,17 @@ MEASURE = (
     "age",
     "marks",
 )
-PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date", "reach")
+PROPOSAL = ("kind", "statements", "legal_basis", "reference", "budget", "date", "entry_into_force", "reach")
 _TYPES: Mapping[str, str] = {
     "legal_basis": "citation", "reference": "text", "amount": "amount", "budget": "amount", "starts": "date", "date": "date",
-    "age": "number", "reach": "number",
+    "entry_into_force": "date", "age": "number", "reach": "number",
 }  # fmt: skip
 _POOLS: Mapping[str, tuple[Atom, ...]] = {
     "terms": TERMS, "citation": CITATIONS, "text": TEXTS, "amount": AMOUNTS, "number": AMOUNTS, "date": DATES,
 }  # fmt: skip
-_SINGLE = {"bindingness", "reference", "amount", "starts", "kind", "budget", "date", "age", "reach"}
+_SINGLE = {
+    "bindingness", "reference", "amount", "starts", "kind", "budget", "date", "entry_into_force", "age", "reach",
+}  # fmt: skip
 
 KINDS = {
     "basis": FactKind(
@@ -240,7 +242,9 @@ def knowledge(held: tuple[Fact, ...]) -> Knowledge:
 
 @cache
 @st.composite
-def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable: bool = True) -> Any:
+def _test(
+    draw: st.DrawFn, field: str, references: tuple[str, ...], ordered: tuple[str, ...], *, negatable: bool = True
+) -> Any:
     """What stands right of `field =`: operators of the language with operands of the field's type."""
     kind = type_of(field)
     words = ["any", "none", "empty"]
@@ -254,7 +258,15 @@ def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable
     }[kind]
     if references:
         words += ["reference", "reference"] + ["apart"] * negatable
+    if ordered and kind in _ORDERING:
+        words += ["compared", "compared"]
+    if kind in {"terms", "citation"} and field not in _SINGLE:
+        words += ["several"]
     word = draw(_one_of(tuple(words)))
+    if word == "compared":
+        return draw(_compared(kind, ordered))
+    if word == "several":
+        return draw(_several(pool(field)))
     if word == "empty":
         return {"empty": draw(st.booleans())}
     if word == "reference":
@@ -268,15 +280,45 @@ def _test(draw: st.DrawFn, field: str, references: tuple[str, ...], *, negatable
     return {word: draw(_one_of(pool(field)))}
 
 
-def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
-    """Fields of the owners that hold the same sort of value."""
+_ORDERING: Mapping[str, tuple[str, ...]] = {
+    "amount": ("over", "under", "at_least", "at_most"), "number": ("over", "under", "at_least", "at_most"), "date": ("after", "before", "from", "until"),
+}  # fmt: skip
+_SHARES = ("50%", "100%", "33.3%", "250%", "0%")
+_SPANS = ("1 day", "2 weeks", "1 month", "24 months", "10 years")
+
+
+@cache
+@st.composite
+def _compared(draw: st.DrawFn, kind: str, references: tuple[str, ...]) -> dict[str, Any]:
+    """A comparison with another field: as it is, with a share of it, or with a day that lies a period from it."""
+    word, reference = draw(_one_of(_ORDERING[kind])), draw(_one_of(references))
+    if draw(st.booleans()):
+        return {word: reference}
+    if kind != "date":
+        return {word: draw(_one_of(_SHARES)), "of": reference}
+    return {word: reference, draw(_one_of(("plus", "minus"))): draw(_one_of(_SPANS))}
+
+
+@cache
+@st.composite
+def _several(draw: st.DrawFn, atoms: tuple[Atom, ...]) -> dict[str, Any]:
+    """A number of values: of some, or of all that there are."""
+    listed = draw(_list_of(atoms, 4)) if draw(st.booleans()) else []
+    most = len(listed) or 3
+    bounds = {"at_least": st.integers(1, most), "at_most": st.integers(0, most - bool(listed))}
+    words = draw(_list_of(("at_least", "at_most"), 2))
+    return {**{word: draw(bounds[word]) for word in words}, **({"of": listed} if listed else {})}
+
+
+def _references(field: str, owners: tuple[str, ...], own: str = "") -> tuple[str, ...]:
+    """Fields of the owners that hold the same sort of value; of the owner that the field has itself, other fields than it."""
     kind = type_of(field)
     names = {"measure": MEASURE, "judged": MEASURE, "proposal": PROPOSAL}
     return tuple(
         f"${owner}.{name}"
         for owner in owners
         for name in names[owner]
-        if type_of(name) == kind and (kind != "terms" or name == field)
+        if type_of(name) == kind and (kind != "terms" or name == field) and (owner, name) != (own, field)
     )
 
 
@@ -285,8 +327,11 @@ def _references(field: str, owners: tuple[str, ...]) -> tuple[str, ...]:
 def _tests(
     draw: st.DrawFn, fields: tuple[str, ...], owners: tuple[str, ...], *, negatable: bool = True
 ) -> dict[str, Any]:
-    names = draw(_list_of(fields))
-    return {name: draw(_test(name, _references(name, owners), negatable=negatable)) for name in names}
+    names, own = draw(_list_of(fields)), "measure" if fields is MEASURE else "proposal"
+    return {
+        name: draw(_test(name, _references(name, owners), _references(name, (*owners, own), own), negatable=negatable))
+        for name in names
+    }
 
 
 @cache
@@ -312,6 +357,12 @@ def _basis(draw: st.DrawFn) -> dict[str, Any]:
         words = ("any", "none", *ordered.get(name, ()))
         found[name] = {draw(_one_of(words)): operand}
     return found
+
+
+def _bound_of_sum() -> st.SearchStrategy[dict[str, Any]]:
+    """What amounts taken together are compared with: an amount, or the budget of the proposal."""
+    given = st.builds(lambda word, atom: {word: atom}, _one_of(_ORDERING["amount"]), _one_of(AMOUNTS))
+    return st.one_of(given, _compared("amount", ("$proposal.budget",)))
 
 
 _BOUNDS: tuple[dict[str, int], ...] = (
@@ -355,7 +406,7 @@ def conditions(
     parts: dict[str, Any] = {}
     choices = ["measure", "measure", "proposal", "basis"]
     if counted and not inside:
-        choices += ["other", "count"]
+        choices += ["other", "count", "sum"]
     if named:
         choices += ["concept", "concept"]
     if depth:
@@ -377,6 +428,11 @@ def conditions(
         elif key == "count":
             counting = draw(conditions(depth=depth, inside="count", named=named))
             parts[key] = {**counting, **draw(st.sampled_from(_BOUNDS))}
+        elif key == "sum":
+            counting = (
+                draw(conditions(depth=0, inside="sum", joinable=False, named=named)) if draw(st.booleans()) else {}
+            )
+            parts[key] = {**counting, "amount": draw(_bound_of_sum())}
         elif key in {"any", "all"}:
             parts[key] = draw(_nested(depth - 1, inside, 3, named, counted=counted))
         elif key == "not":

@@ -12,15 +12,27 @@ from itertools import chain
 from attrs import frozen
 
 from consistent.engine._answers import FieldQuestions, fields_of
-from consistent.rules.program import Answer, Clause, Column, Join, Program, Quantified, Question, Shared, Subject
+from consistent.rules.program import (
+    Answer,
+    Clause,
+    Column,
+    Compared,
+    Join,
+    Program,
+    Quantified,
+    Question,
+    Shared,
+    Subject,
+    Undecided,
+)
 
 __all__ = [
     "Plan",
     "PlannedClauses",
     "PlannedCount",
     "PlannedJoins",
+    "PlannedPair",
     "PlannedRule",
-    "PlannedShared",
     "Tree",
 ]
 
@@ -53,11 +65,11 @@ class PlannedJoins:
 
 
 @frozen(eq=False)
-class PlannedShared:
-    """The number of a column, and what it asks."""
+class PlannedPair:
+    """The number of a column, and what it asks of two fields."""
 
     number: int
-    column: Shared
+    column: Shared | Compared
 
 
 @frozen(eq=False)
@@ -92,7 +104,7 @@ class Plan:
 
     size: int
     fields: tuple[FieldQuestions, ...]
-    shared: tuple[PlannedShared, ...]
+    pairs: tuple[PlannedPair, ...]
     counts: tuple[PlannedCount, ...]
     of_proposal: tuple[int, ...]
     undecided: tuple[int, ...]
@@ -113,14 +125,14 @@ class Plan:
         return cls(
             size=len(numbers),
             fields=fields,
-            shared=tuple(PlannedShared(numbers[column], column) for column in asked if isinstance(column, Shared)),
+            pairs=tuple(
+                PlannedPair(numbers[column], column) for column in asked if isinstance(column, Shared | Compared)
+            ),
             counts=tuple(
                 PlannedCount(numbers[column], column, _by_joins(column.clauses, numbers)) for column in counted
             ),
             of_proposal=tuple(number for column, number in numbers.items() if column.scope == "proposal"),
-            undecided=tuple(
-                number for column, number in numbers.items() if not isinstance(column, Question | Shared | Quantified)
-            ),
+            undecided=tuple(number for column, number in numbers.items() if isinstance(column, Undecided)),
             rules=tuple(
                 PlannedRule(
                     compiled.rule.scope,

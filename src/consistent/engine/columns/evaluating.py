@@ -10,7 +10,7 @@ from consistent.engine.columns._layouts import Grid, ListedProposals, PlainGrid,
 from consistent.engine.columns._planning import Plan, PlannedClauses, PlannedCount, PlannedJoins, Tree
 from consistent.engine.worlds import RuleWorlds, Worlds
 from consistent.model.proposal import Measure, Proposal
-from consistent.rules.program import Join, Program, Quantified, RuleTruths, Shared, Subject
+from consistent.rules.program import Compared, Join, Program, Quantified, RuleTruths, Shared, Subject, Total
 from consistent.truth import Truth, all_of, any_of
 
 __all__ = ["ColumnsEngine", "evaluate_batch"]
@@ -49,9 +49,9 @@ class _Evaluation:
         # What has no answer is possible, and never sure.
         for number in plan.undecided:
             possible[number] = self._all["proposal"]
-        for shared in plan.shared:
-            answers = self._shared(shared.column)
-            sure[shared.number], possible[shared.number] = answers.sure, answers.possible
+        for pair in plan.pairs:
+            answers = self._paired(pair.column)
+            sure[pair.number], possible[pair.number] = answers.sure, answers.possible
         # So far a column has a bit for each of those that it is put to, proposals or measures. Conditions on measures also ask
         # the proposal, so that for them each answer of a proposal stands at all of its measures. (Conditions on the proposal
         # never ask a measure but by counting.)
@@ -60,10 +60,13 @@ class _Evaluation:
             sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
         of_measures = self._literals(sure, possible, "measure")
         # In each world the literals of each level; one world where nothing is unknown. Values that are known may still leave
-        # it open whether two measures share one, so that questions of that kind need both.
+        # it open whether two measures share one, and amounts what they come to, so that questions of that kind need both.
         worlds = zip(of_proposals, of_measures, strict=True)
         self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
-        joined = any(alternative.joins for count in plan.counts for alternative in count.alternatives)
+        joined = any(
+            count.column.total is not None or any(alternative.joins for alternative in count.alternatives)
+            for count in plan.counts
+        )
         if self._worlds[0] == self._worlds[1] and not joined:
             del self._worlds[1]
         for count in plan.counts:
@@ -105,12 +108,13 @@ class _Evaluation:
         sure = possible if len(self._worlds) == 1 else _either(clauses.tree, self._worlds[0][level], every)
         return Worlds(sure, possible)
 
-    def _shared(self, column: Shared) -> Worlds:
+    def _paired(self, column: Shared | Compared) -> Worlds:
+        """What is asked of two fields: of each measure or proposal, without bits."""
         return Worlds.of(
             [
-                proposal.value(column.measure_field, measure).shares(proposal.value(column.proposal_field))
+                column.answer(proposal, subject)
                 for proposal in self._subjects.proposals
-                for measure in proposal.measures
+                for subject in (proposal.measures if column.scope == "measure" else (None,))
             ]
         )
 
@@ -122,12 +126,17 @@ class _Evaluation:
         else:
             counted = self._grid.counted_others if column.others_only else self._grid.counted
             # Alternatives are grouped by their joins: without any there is one group, or no clause at all.
-            met = [self._either(alternative.clauses, "measure") for alternative in count.alternatives]
-            answer = counted(met[0] if met else _NEVER, column.within)
+            met = next((self._either(alternative.clauses, "measure") for alternative in count.alternatives), _NEVER)
+            answer = counted(met, column.within) if column.total is None else self._summed(column.total, met)
         self._enter(count.number, answer, column.scope)
         if column.scope == "proposal":
             spread = Worlds(self._grid.spread(answer.sure), self._grid.spread(answer.possible))
             self._enter(count.number, spread, "measure")
+
+    def _summed(self, total: Total, met: Worlds) -> Worlds:
+        """What amounts come to is asked of each proposal, without bits."""
+        spans = zip(self._subjects.proposals, pairwise(self._subjects.starts), strict=True)
+        return Worlds.of([total.truth(proposal, [met.at(row) for row in range(*span)]) for proposal, span in spans])
 
     def _enter(self, number: int, answer: Worlds, level: Subject) -> None:
         """Put a column among the literals of each world that there is; for no the worlds change places, as in `_literals`."""
@@ -165,7 +174,7 @@ class _Evaluation:
 
 def _shares(join: Join, proposal: Proposal, candidate: Measure, judged: Measure) -> Truth:
     own, wanted = proposal.value(join.candidate_field, candidate), proposal.value(join.judged_field, judged)
-    return own.shares(wanted)
+    return join.between(own, wanted)
 
 
 def _either(tree: Tree, literals: Literals, every: int) -> int:

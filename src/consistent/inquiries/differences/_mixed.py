@@ -14,7 +14,7 @@ from consistent.knowledge.entries import Fact, FactKind, Knowledge, Period
 from consistent.model.proposal import Field, Fields, Measure, Proposal, Words
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary, find_cycle
-from consistent.rules.conditions import Concept, Condition, Test, named_directly, rebuilt, with_concepts
+from consistent.rules.conditions import Concept, Condition, Several, Test, named_directly, rebuilt, with_concepts
 from consistent.rules.program import CompiledRule, FactLookup, Program
 from consistent.rules.reading import scope_of
 from consistent.rules.rule import Rule
@@ -167,6 +167,10 @@ def _closed(rule: Rule, facts: FactLookup) -> Rule:
         match condition:
             case Test(operand=frozenset(), field=field, written=written) if field.type == "terms":
                 return evolve(condition, operand=facts.closed(written, field))
+            case Test(operand=Several() as several, field=field, written=written):
+                return evolve(
+                    condition, operand=evolve(several, of=tuple(facts.closed((atom,), field) for atom in written))
+                )
             case _:
                 return condition
 

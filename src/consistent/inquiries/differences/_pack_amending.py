@@ -11,7 +11,7 @@ from consistent.knowledge.entries import Fact
 from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Term
-from consistent.rules.conditions import Concept, Condition, Test, as_named, rebuilt
+from consistent.rules.conditions import Concept, Condition, Several, Test, as_named, rebuilt
 from consistent.rules.rule import EXCEPTION_HEAD, Rule
 
 __all__ = ["RULE_PARTS", "pack_amendments"]
@@ -193,6 +193,8 @@ def _as_written(condition: Condition) -> Condition:
         match part:
             case Test(operand=frozenset()):
                 return evolve(part, operand=None)
+            case Test(operand=Several(number)):
+                return evolve(part, operand=Several(number))
             case _:
                 return part
 

@@ -25,7 +25,7 @@ from consistent.model.presuming import closed
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabulary
-from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Test, walk
+from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Several, Test, walk
 from consistent.rules.rule import Rule
 
 __all__ = ["Topic", "Topics", "topics_of"]
@@ -274,7 +274,9 @@ class _Gathering:
                         if scope != "proposal" and about.type == "terms":
                             yield about.name, None
             elif node.scope == "measure" and node.field.type == "terms":
-                yield node.field.name, self._operand(node) if node.operator == "any" else None
+                # So many of some terms asks for these; so many in all, for whatever there is.
+                named = node.operator == "any" or (isinstance(node.operand, Several) and node.written)
+                yield node.field.name, self._operand(node) if named else None
 
     def _operand(self, test: Test) -> tuple[Atom, ...]:
         return (

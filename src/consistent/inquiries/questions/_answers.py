@@ -11,7 +11,7 @@ from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import ORDERED, Field
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import Operator
+from consistent.rules.conditions import Operator, Several
 from consistent.rules.program import ask
 from consistent.sources import broader_citations
 from consistent.truth import Truth
@@ -78,7 +78,10 @@ def choices(value: Value, field: Field, asked: Sequence[OpenTest], knowledge: Kn
 
 def asks_for_all(asked: Iterable[OpenTest]) -> bool:
     """Whether a test depends on there being nothing else."""
-    return any(question.operator in {"empty", "only"} for question in asked)
+    return any(
+        question.operator in {"empty", "only"} or (isinstance(question.operand, Several) and not question.operand.of)
+        for question in asked
+    )
 
 
 def _named_terms(value: Value, field: Field, asked: Iterable[OpenTest], knowledge: Knowledge) -> tuple[Atom, ...]:
@@ -190,7 +193,7 @@ class _Choices:
                 (name, atom)
                 for name, operand in tests
                 for atom in (sorted(operand, key=str) if isinstance(operand, frozenset) else [operand])
-                if atom is not None and ask(name, frozenset({atom}) if name == "any" else atom, value) is Truth.YES
+                if isinstance(atom, str) and ask(name, frozenset({atom}) if name == "any" else atom, value) is Truth.YES
             ]
             parts = [self._filled(_PARTS[name], atom) for name, atom in passed]
             label = Localized(", ".join(part.en for part in parts), ", ".join(part.nl for part in parts))

@@ -19,8 +19,8 @@ from consistent.inquiries.edits import measure_named
 from consistent.model.proposal import ORDERED, Field, Proposal
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabularies
-from consistent.rules.conditions import KnownValues, Operator, Reference
-from consistent.rules.program import FactLookup, Program, RuleTruths, ask, in_order
+from consistent.rules.conditions import KnownValues, Operator, Reference, Several
+from consistent.rules.program import FactLookup, Operand, Program, RuleTruths, ask, in_order
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.sources import broader_citations
 from consistent.truth import Truth
@@ -48,7 +48,7 @@ class OpenTest:
 
     Attributes:
         measure: the id; None for a field of the proposal itself.
-        operand: for `any` and `only` atoms, closed under narrower terms; for comparisons one; None for `empty`.
+        operand: as that of a compiled question.
         named: the atoms of the operand as the rule or the fact names them.
         moving: the operand is what another field is known to hold, which can come to be more.
     """
@@ -56,7 +56,7 @@ class OpenTest:
     measure: str | None
     field: Field
     operator: Operator
-    operand: frozenset[Atom] | Atom | None
+    operand: Operand
     named: tuple[Atom, ...]
     moving: bool = False
 
@@ -168,6 +168,12 @@ def tests_of(key: Key, step: Step, facts: FactLookup) -> Iterator[OpenTest]:
     """A test that cannot be decided, as it is put to the field that must be known."""
     whose = key[0]
     test, operand = step.test, step.test.operand
+    if step.adds is not None:
+        for bound in step.adds:
+            yield OpenTest(whose, step.field, test.operator, bound, (bound,))
+        if not step.adds:
+            yield OpenTest(whose, step.field, "any", frozenset(), (), moving=True)
+        return
     match operand:
         case Reference() if step.fact is not None:
             atoms = step.fact.values[test.field.name].yes
@@ -175,13 +181,18 @@ def tests_of(key: Key, step: Step, facts: FactLookup) -> Iterator[OpenTest]:
                 yield OpenTest(
                     whose, step.field, operator, put, in_order(atoms) if isinstance(put, frozenset) else (put,)
                 )
+        case Reference() if test.operator != "any" and step.against and not step.against.open:
+            for atom in in_order(step.against.yes):
+                bound = operand.bound(test.operator, atom)
+                yield OpenTest(whose, step.field, test.operator, bound, (bound,))
         case Reference():
-            other = step.against.yes if step.against else frozenset()
+            # What is compared with a field of which nothing is known asks for no value yet.
+            other = step.against.yes if step.against and test.operator == "any" else frozenset()
             yield OpenTest(whose, step.field, "any", other, in_order(other), moving=True)
         case KnownValues(kind, field_name):
             atoms = frozenset(atom for fact in facts.of_kind(kind) for atom in fact.values[field_name].yes)
             yield OpenTest(whose, step.field, test.operator, facts.closed(atoms, step.field), in_order(atoms))
-        case frozenset() | None:
+        case frozenset() | Several() | None:
             yield OpenTest(whose, step.field, test.operator, operand, test.written)
         case _:
             yield OpenTest(whose, step.field, test.operator, operand, (operand,))
@@ -296,10 +307,11 @@ def representatives(
     value: Value, field: Field, asked: Sequence[OpenTest], vocabularies: Vocabularies
 ) -> tuple[Atom, ...]:
     """Atoms that may be there beyond those that are known: one for each set of tests that an atom can pass."""
-    tests = tuple(
-        dict.fromkeys((question.operator, question.operand) for question in asked if question.operator != "empty")
-    )
-    by_truths: dict[tuple[Truth, ...], Atom] = {}
+    tests = tuple(dict.fromkeys(test for question in asked for test in _by_atom(question)))
+    # Where a number of values is asked for, so many of one kind there can be, and one more.
+    numbers = [question.operand.number for question in asked if isinstance(question.operand, Several)]
+    most = 1 if field.single else max([1, *(number + 1 for number in numbers)])
+    by_truths: dict[tuple[Truth, ...], list[Atom]] = {}
     for atom in _pool(value, field, asked, vocabularies):
         if atom in value.yes or not value.may_have(atom):
             continue
@@ -307,10 +319,21 @@ def representatives(
         # A citation that is itself vague settles nothing.
         if Truth.UNKNOWN not in passed:
             # Under each cited article a class of its own: one of them at least must be there.
-            by_truths.setdefault(
-                (*passed, *(Truth.of(_under(atom, held)) for held in sorted(value.yes, key=str))), atom
+            alike = by_truths.setdefault(
+                (*passed, *(Truth.of(_under(atom, held)) for held in sorted(value.yes, key=str))), []
             )
-    return tuple(atom for _, atom in sorted(by_truths.items(), key=lambda pair: -sum(pair[0])))
+            if len(alike) < most:
+                alike.append(atom)
+    ranked = sorted(by_truths.items(), key=lambda pair: -sum(pair[0]))
+    return tuple(atom for _, alike in ranked for atom in alike)
+
+
+def _by_atom(question: OpenTest) -> Iterator[tuple[Operator, Operand]]:
+    """The tests by which one value is told from another."""
+    if isinstance(question.operand, Several):
+        yield from (("any", atoms) for atoms in question.operand.of)
+    elif question.operator != "empty":
+        yield question.operator, question.operand
 
 
 def _pool(value: Value, field: Field, asked: Sequence[OpenTest], vocabularies: Vocabularies) -> Iterable[Atom]:

@@ -13,8 +13,8 @@ from consistent.model.proposal import ORDERED, Field
 from consistent.model.text import Language, Localized, localized
 from consistent.model.values import Atom, Value
 from consistent.model.vocabulary import Vocabulary
-from consistent.rules.conditions import Operator
-from consistent.rules.program import FactLookup, ask
+from consistent.rules.conditions import Operator, Several
+from consistent.rules.program import FactLookup, ask, number_of
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -25,6 +25,8 @@ _ABOVE = Localized("{by} above {asked}", "{by} boven {asked}")
 _BEFORE = Localized("{by} before {asked}", "{by} vóór {asked}")
 _AFTER = Localized("{by} after {asked}", "{by} na {asked}")
 _EQUAL = Localized("exactly {asked}", "precies {asked}")
+_FEWER = Localized("{by} too few", "{by} te weinig")
+_MORE = Localized("{by} too many", "{by} te veel")
 _DAYS = Localized("{count} days", "{count} dagen")
 _DAY = Localized("1 day", "1 dag")
 _BROADER = Localized(
@@ -44,12 +46,14 @@ class PutTest:
     Attributes:
         field: of the value.
         asked: the atoms as written, or those of the field that it is compared with.
+        several: how many of them are asked for, where that is asked.
     """
 
     field: Field
     value: Value
     operator: Operator
     asked: tuple[Atom, ...]
+    several: Several | None = None
 
 
 class _Near(NamedTuple):
@@ -69,6 +73,8 @@ class Shortfalls:
 
     def of(self, put: PutTest, *, negated: bool) -> Shortfall | None:
         """By how much a test failed that ought to hold, or if negated held that ought not to; None where nothing says."""
+        if put.several is not None:
+            return _miscounted(put, put.several, negated=negated)
         match put.operator:
             case "any" | "only" | "empty" if negated or put.operator != "any":
                 return self._excess(put, negated=negated)
@@ -185,6 +191,19 @@ class Shortfalls:
 
     def _label(self, atom: Atom, put: PutTest, language: Language) -> str:
         return atom_label(atom, put.field, language, self._knowledge)
+
+
+def _miscounted(put: PutTest, several: Several, *, negated: bool) -> Shortfall:
+    """How many values there are too few, or too many."""
+    least = several.number + (put.operator == "at_most")
+    few = (put.operator == "at_least") is not negated
+    sure, possible = number_of(several, put.value)
+    by = least - possible if few else sure - least + 1
+    sentence = _FEWER if few else _MORE
+    return Shortfall(
+        kind="fewer" if few else "more", by=by, found=texts(sorted(put.value.yes, key=str)), asked=texts(put.asked), common="",
+        text=localized(lambda language: sentence.get(language).format(by=by)),
+    )  # fmt: skip
 
 
 def _distance(present: Atom, bound: Atom) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from math import isfinite
 from typing import NamedTuple
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from consistent.errors import Location
 from consistent.findings.case import Case
 from consistent.findings.judging import Reasons
 from consistent.findings.tracing import Step
-from consistent.findings.wording import found_label, question, reason_for, subject_label, value_label
+from consistent.findings.wording import atom_label, found_label, question, reason_for, subject_label, value_label
 from consistent.inquiries.why._shortfalls import PutTest, Shortfalls, texts
 from consistent.inquiries.why.accounts import Held, Node, Tally
 from consistent.knowledge.entries import Fact
@@ -30,11 +31,13 @@ from consistent.rules.conditions import (
     Not,
     Other,
     Reference,
+    Several,
     Test,
     conjuncts,
     tests_in,
     walk,
 )
+from consistent.rules.program import Total
 from consistent.rules.rule import Rule
 from consistent.toml.tomlfile import KeyPath, TomlFile
 from consistent.truth import Truth, all_of, any_of
@@ -83,6 +86,9 @@ _NOT = Localized("this may not hold", "dit mag niet gelden")
 _FACT = Localized("a fact of kind '{kind}'", "een feit van de soort '{kind}'")
 _OTHER = Localized("another measure of the proposal", "een andere maatregel van het voorstel")
 _COUNT = Localized("number of measures, {bounds}", "aantal maatregelen, {bounds}")
+_SUM = Localized("sum over measures, {bound}", "som over maatregelen, {bound}")
+_OR_MORE = Localized("{least} or more", "{least} of meer")
+_UP_TO = Localized("{least} to {most}", "{least} tot {most}")
 _AT_LEAST = Localized("at least {bound}", "ten minste {bound}")
 _AT_MOST = Localized("at most {bound}", "ten hoogste {bound}")
 _TALLY = Localized("{held} of {of}", "{held} van {of}")
@@ -166,8 +172,38 @@ class NodeBuilder:
                 return self._group("fact", truth, asks, tally, place, parts)
             case Other():
                 return self._group("other", truth, _OTHER, tally, place, parts)
+            case Count(total=Test() as total):
+                asks = localized(lambda language: _SUM.get(language).format(bound=self._asked(total, language)))
+                node = self._group("sum", truth, asks, tally, place, parts)
+                return self._with_sum(node, total, scene, truths)
             case Count(_, at_least, at_most):
                 return self._group("count", truth, _bounds(at_least, at_most), tally, place, parts)
+
+    def _with_sum(self, node: Node, test: Test, scene: Scene, truths: Sequence[Truth]) -> Node:
+        """The node of a sum with what it comes to, and where it failed by how much."""
+        total = Total.of(test)
+        least, most = total.sums(scene.proposal, truths)
+        bounds = [bound for bound in total.bounds(scene.proposal) or () if isfinite(bound)]
+
+        def has(language: Language) -> str:
+            first, last = (
+                atom_label(int(end), test.field, language, self._knowledge) if isfinite(end) else ""
+                for end in (least, most)
+            )
+            form = _OR_MORE if not last else _UP_TO
+            return first if first == last else form.get(language).format(least=first, most=last)
+
+        short = None
+        if node.held == "no" and bounds:
+            nearest = most if test.operator in {"over", "at_least"} else least
+            put = PutTest(test.field, Value.exactly(int(nearest)), test.operator, (int(bounds[0]),))
+            short = self._shortfalls.of(put, negated=False)
+        text = localized(lambda language: f"{node.asks.get(language)}: {has(language)}")
+        return evolve(node, has=localized(has), text=text, short=short)
+
+    def _asked(self, total: Test, language: Language) -> str:
+        step = Step(total, False, Truth.UNKNOWN, None, None, "")
+        return f"{total.field.label.get(language)}: {question(step, self._knowledge, language)}"
 
     def _tried(self, condition: FactExists | Other | Count, scene: Scene) -> Iterator[tuple[Fact | Measure, Scene]]:
         """The facts or measures among which it looks, each with what the words of the part then stand for."""
@@ -268,11 +304,14 @@ class NodeBuilder:
             case Reference(scope, field) if scene.fact is not None:
                 return PutTest(field, scene.value(scope, field.name), test.operator, _ordered(value))
             case Reference(scope, field):
-                return PutTest(test.field, value, test.operator, _ordered(scene.value(scope, field.name)))
+                bounds = (test.operand.bound(test.operator, atom) for atom in scene.value(scope, field.name).yes)
+                return PutTest(test.field, value, test.operator, _ordered(Value.exactly(*bounds)))
             case KnownValues(kind, name):
                 facts = self._facts.of_kind(kind)
                 known = Value.exactly(*(atom for fact in facts for atom in fact.values[name].yes))
                 return PutTest(test.field, value, test.operator, _ordered(known))
+            case Several() as several:
+                return PutTest(test.field, value, test.operator, test.written, several)
             case _:
                 return PutTest(test.field, value, test.operator, test.written)
 

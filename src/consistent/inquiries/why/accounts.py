@@ -23,15 +23,15 @@ class Shortfall(Shown):
     Attributes:
         kind: `below` and `above` a bound in euros, `before` and `after` one in days; `broader` than the term that is
             asked for; `related` to it by a common broader term or wider citation; `excess`: what ought not to be there;
-            `absent`: what is said not to be there.
-        by: euros, days, or steps between terms; None where there is nothing to count.
+            `absent`: what is said not to be there; `fewer` and `more` values than so many.
+        by: euros, days, values, or steps between terms; None where there is nothing to count.
         found: the values that come nearest, or that are too much.
         asked: what they come near to; may be empty.
         common: of what is related, the nearest thing above both.
         text: the same in words.
     """
 
-    kind: Literal["below", "above", "before", "after", "broader", "related", "excess", "absent"]
+    kind: Literal["below", "above", "before", "after", "broader", "related", "excess", "absent", "fewer", "more"]
     by: int | None
     found: tuple[str, ...]
     asked: tuple[str, ...]
@@ -53,7 +53,7 @@ class Node(Shown):
     """One condition of the rule, with what became of it.
 
     Attributes:
-        kind: `all`, `any` and `not` join their parts; `fact`, `other` and `count` look for facts or measures, of which
+        kind: `all`, `any` and `not` join their parts; `fact`, `other`, `count` and `sum` look for facts or measures, of which
             the parts are those that came nearest; `candidate` is such a fact or measure; `concept` is one that is named, with
             what it stands for as its part; the rest are tests.
         held: whether it holds.
@@ -65,8 +65,8 @@ class Node(Shown):
         because: of a test, its value with passage and line.
         asked: of a test, the values that are asked for, or those of the field that it is compared with; empty where
             that is every value of a kind of fact.
-        short: of a test that failed, by how much.
-        tally: of `all`, `any`, `fact`, `other` and `count`.
+        short: of a test or a sum that failed, by how much.
+        tally: of `all`, `any`, `fact`, `other`, `count` and `sum`.
         fact: of a candidate, the id of the fact.
         measure: of a candidate, the id of the measure.
         concept: the id of a concept.
@@ -74,7 +74,7 @@ class Node(Shown):
         parts: in the order of writing; candidates with the nearest first.
     """
 
-    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "candidate", "concept"]
+    kind: Literal["test", "all", "any", "not", "fact", "other", "count", "sum", "candidate", "concept"]
     held: Held
     asks: Localized
     has: Localized
