@@ -503,7 +503,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("`{measure.effects}` names nothing: the rule judges the whole proposal", ":15, message.en", "write `{proposal}`"),
     ]),
     ("rule: unknown expectation, no title", RULE, 'title = "harmonises"\nexpect = "conflict"', 'expect = "conflicts"', [
-        ("missing key `title`", ":21, example[1]", ""),
+        ("missing key `title`", ":21, example[1]", 'add `title.en = "..."` and `title.nl = "..."`'),
         ("expected `conflict`, `condition`, `question`, `aligned`, `reserved`, `open`, `excepted` or `not-applicable`, found `conflicts`", ":22, example[1].expect", "did you mean `conflict`?"),
     ]),
     ("rule: an example that does not name the verdict", RULE, 'expect = "conflict"', 'expect = "applies"', [

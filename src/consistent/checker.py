@@ -8,14 +8,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
-from consistent.caching import entry_of
+from consistent.caching import entry_of, facts_key
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge, Limits
-from consistent.knowledge.packs import PackFolder, available_packs
+from consistent.knowledge.packs import PackFolder, available_packs, packs_below
 from consistent.knowledge.settings import choose_pack
 from consistent.locking import Lock, cached_property
 from consistent.model.proposal import Proposal
@@ -37,13 +37,14 @@ if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.case import Case
+    from consistent.findings.opposition import Witnesses
     from consistent.findings.report import OtherPack
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.differences.drafts import ComparedDrafts
     from consistent.rules.guarantees import Guarantee
 
-__all__ = ["KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
+__all__ = ["Kept", "KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
 
 # What checks, what reads packs and documents, and what compares checks, is imported when it is first asked for: to load a pack that
 # was loaded before needs none of it, and to check a proposal in TOML only the first.
@@ -420,7 +421,30 @@ class KnowledgeBase:
         )
 
 
-def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), instead: bool = False) -> KnowledgeBase:
+@define
+class Kept:
+    """What was read of one pack before, and is taken over where reading it again would come to the same.
+
+    Attributes:
+        key: of the files of facts that the rest was read with.
+        knowledge: what is known, the reader of proposals, and the concepts.
+        rules: by id.
+        witnesses: that rules contradict each other, or do not.
+    """
+
+    key: str | None = None
+    knowledge: "tuple[Knowledge, tuple[PackFolder, ...], ProposalReader, Mapping[str, Concept]] | None" = None
+    rules: dict[str, Rule] = field(factory=dict)
+    witnesses: "Witnesses" = field(factory=dict)
+
+
+def load(
+    pack: str | Path | None = None,
+    *,
+    roots: Iterable[Path | str] = (),
+    instead: bool = False,
+    kept: Kept | None = None,
+) -> KnowledgeBase:
     """Load a pack with those that it builds on.
 
     Args:
@@ -429,12 +453,16 @@ def load(pack: str | Path | None = None, *, roots: Iterable[Path | str] = (), in
             (`knowledge.settings.default_pack`).
         roots: further folders in which packs are looked for.
         instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
+        kept: what was read before, for who loads a pack over and over while it is written; the cache is left alone then.
 
     Raises:
         UsageError: there is no such pack.
         InputError: its files, or the setting that names it, cannot be used; all faults together.
     """
     chosen = choose_pack(pack, roots, instead=instead)
+    if kept is not None:
+        with collector_paused():
+            return _read(chosen.name, chosen.available, kept)
     kb = _loaded(chosen.name, chosen.available)
     return evolve(kb, knowledge=evolve(kb.knowledge, other_packs=chosen.others)) if chosen.others else kb
 
@@ -448,15 +476,19 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         if isinstance(kept, KnowledgeBase) and kept.has_program(day):
             return kept
 
-        knowledge, reader, concepts, rules, guarantees = read_pack(name, available)
-        kb = KnowledgeBase(
-            name=name, knowledge=knowledge, concepts=concepts, rules=rules, guarantees=guarantees, reader=reader
-        )
+        kb = _read(name, available)
         if entry is not None:
             with suppress(InputError):  # told when the program is asked for
                 kb.program(day)
                 entry.write(kb)
         return kb
+
+
+def _read(name: str, available: Mapping[str, PackFolder], kept: Kept | None = None) -> KnowledgeBase:
+    knowledge, reader, concepts, rules, guarantees = read_pack(name, available, kept)
+    return KnowledgeBase(
+        name=name, knowledge=knowledge, concepts=concepts, rules=rules, guarantees=guarantees, reader=reader
+    )
 
 
 def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, ...]]:
@@ -526,13 +558,14 @@ def _drafted(
 
 
 def read_pack(
-    name: str, available: Mapping[str, PackFolder]
+    name: str, available: Mapping[str, PackFolder], kept: Kept | None = None
 ) -> "tuple[Knowledge, ProposalReader, Mapping[str, Concept], tuple[Rule, ...], tuple[Guarantee, ...]]":
     """Read a pack with those that it builds on.
 
     Args:
         name: of the pack.
         available: every pack that can be loaded, by name.
+        kept: what was read before.
 
     Returns:
         What it knows; the reader of proposals in its terms; its concepts, by id; its rules, in order of pack and path; its
@@ -548,9 +581,15 @@ def read_pack(
     from consistent.rules.guarantees import load_guarantees  # noqa: PLC0415  and this
     from consistent.rules.loading import load_rules  # noqa: PLC0415  so is this
 
-    knowledge, folders = read_knowledge(name, available)
-    reader = ProposalReader(knowledge.vocabularies)
-    concepts = load_concepts(knowledge, folders, reader)
-    rules = load_rules(knowledge, folders, reader, concepts)
-    check_opposition(rules, knowledge)
+    key = facts_key(packs_below(name, available)) if kept is not None else None
+    kept = kept or Kept()
+    if kept.knowledge is None or key is None or key != kept.key:
+        knowledge, folders = read_knowledge(name, available)
+        reader = ProposalReader(knowledge.vocabularies)
+        concepts = load_concepts(knowledge, folders, reader)
+        kept.key, kept.knowledge = key, (knowledge, folders, reader, concepts)
+        kept.rules, kept.witnesses = {}, {}
+    knowledge, folders, reader, concepts = kept.knowledge
+    rules = load_rules(knowledge, folders, reader, concepts, kept.rules)
+    check_opposition(rules, knowledge, kept.witnesses)
     return knowledge, reader, concepts, rules, load_guarantees(knowledge, folders, rules, concepts)

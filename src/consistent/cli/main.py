@@ -96,6 +96,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "maak een nieuwe regel, nieuw voorstel of nieuw pakket om in te vullen, dat zo al door de controles komt",
             ),
         ),
+        "fix": _Shipped(
+            "fix",
+            Localized(
+                "mend misspelt words, and add keys that are missing, where nothing else can be meant",
+                "verbeter verkeerd gespelde woorden, en vul ontbrekende sleutels aan, waar niets anders bedoeld kan zijn",
+            ),
+        ),
         "schema": _Shipped(
             "schema",
             Localized(
