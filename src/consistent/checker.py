@@ -14,7 +14,7 @@ from consistent.caching import entry_of, facts_key
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
-from consistent.knowledge.entries import Knowledge, Limits
+from consistent.knowledge.entries import Fact, Knowledge, Limits
 from consistent.knowledge.packs import PackFolder, available_packs, packs_below
 from consistent.knowledge.settings import choose_pack
 from consistent.locking import Lock, cached_property
@@ -437,6 +437,55 @@ class Kept:
     rules: dict[str, Rule] = field(factory=dict)
     witnesses: "Witnesses" = field(factory=dict)
 
+    def take(
+        self,
+        key: str | None,
+        knowledge: Knowledge,
+        folders: "tuple[PackFolder, ...]",
+        reader: ProposalReader,
+        concepts: "Mapping[str, Concept]",
+    ) -> None:
+        """Note what was read; rules stay where whatever they are read with is the same, and witnesses where facts are too."""
+        if (
+            self.knowledge is not None
+            and _alike(self.knowledge[0], knowledge)
+            and _texts(self.knowledge[3]) == _texts(concepts)
+        ):
+            concepts = self.knowledge[3]
+            if _texts(_facts(self.knowledge[0])) != _texts(_facts(knowledge)):
+                self.witnesses = {}
+        else:
+            self.rules, self.witnesses = {}, {}
+        self.key, self.knowledge = key, (knowledge, folders, reader, concepts)
+
+    def as_far_as_read(self, name: str) -> KnowledgeBase | None:
+        """A pack with a fault in it, without the rules that could not be read yet; None where it is not known what it knows."""
+        if self.knowledge is None:
+            return None
+        knowledge, _, reader, concepts = self.knowledge
+        rules = tuple(self.rules.values())
+        return KnowledgeBase(name=name, knowledge=knowledge, concepts=concepts, rules=rules, reader=reader)
+
+
+def _alike(one: Knowledge, other: Knowledge) -> bool:
+    """Whether rules mean the same with either: it may differ in what principles and positions say, and in facts."""
+    return _read_by_rules(one) == _read_by_rules(other)
+
+
+def _read_by_rules(knowledge: Knowledge) -> tuple[object, ...]:
+    terms = {name: vocabulary.terms for name, vocabulary in knowledge.vocabularies.items()}
+    positions = {position.id: position.principles for position in knowledge.positions.values()}
+    return terms, knowledge.kinds, knowledge.packs, knowledge.principles.keys(), positions
+
+
+def _facts(knowledge: Knowledge) -> "Mapping[object, Fact]":
+    return {(kind, fact.id): fact for kind, facts in knowledge.facts.items() for fact in facts}
+
+
+def _texts(held: "Mapping[Any, Fact] | Mapping[Any, Concept]") -> Mapping[str, str | None]:
+    """The texts of the files that something was read from."""
+    return {each.anchor.file.path: each.anchor.file.text for each in held.values()}
+
 
 def load(
     pack: str | Path | None = None,
@@ -587,8 +636,8 @@ def read_pack(
         knowledge, folders = read_knowledge(name, available)
         reader = ProposalReader(knowledge.vocabularies)
         concepts = load_concepts(knowledge, folders, reader)
-        kept.key, kept.knowledge = key, (knowledge, folders, reader, concepts)
-        kept.rules, kept.witnesses = {}, {}
+        kept.take(key, knowledge, folders, reader, concepts)
+    assert kept.knowledge is not None  # noqa: S101  it was taken, now or before
     knowledge, folders, reader, concepts = kept.knowledge
     rules = load_rules(knowledge, folders, reader, concepts, kept.rules)
     check_opposition(rules, knowledge, kept.witnesses)

@@ -103,6 +103,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "verbeter verkeerd gespelde woorden, en vul ontbrekende sleutels aan, waar niets anders bedoeld kan zijn",
             ),
         ),
+        "lsp": _Shipped(
+            "lsp",
+            Localized(
+                "speak with an editor, which then completes, marks and renames (language server)",
+                "spreek met een editor, die dan aanvult, aanstreept en hernoemt (taalserver)",
+            ),
+        ),
         "schema": _Shipped(
             "schema",
             Localized(

@@ -115,6 +115,12 @@ class Packs:
         root = Path(shown_path(str(found.root)))
         return self._load((found.name, found.root.resolve()), partial(load, found.name, roots=[root]))
 
+    def as_far_as_read(self, path: Path) -> KnowledgeBase | None:
+        """The pack in whose folder a path lies, as far as it was read in this run or an earlier one; None where nothing was."""
+        found = pack_around(path)
+        kept = (self._kept or {}).get((found.name, found.root.resolve())) if found else None
+        return kept.as_far_as_read(found.name) if found and kept else None
+
     def _load(self, key: PackKey, how: Callable[..., KnowledgeBase]) -> KnowledgeBase:
         if key not in self._loaded:
             kept = None if self._kept is None else self._kept.setdefault(key, Kept())
