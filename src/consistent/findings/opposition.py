@@ -9,7 +9,7 @@ INVARIANT: no false alarm. What the search comes up with is put to the plain eva
 what both say is told. It may miss a contradiction that shows on intricate measures only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date, timedelta
 
 from consistent.engine.plain import PlainEngine
@@ -33,12 +33,18 @@ _HELP = "let one defeat the other, or give one an exception: for instance"
 Witnesses = MutableMapping[tuple[Rule, ...], Proposal | None]
 
 
-def check_opposition(rules: Iterable[Rule], knowledge: Knowledge, kept: Witnesses | None = None) -> None:
+def check_opposition(
+    rules: Iterable[Rule],
+    knowledge: Knowledge,
+    about: Collection[str] | None = None,
+    kept: Witnesses | None = None,
+) -> None:
     """Check that no two strict rules contradict each other.
 
     Args:
         rules: all of them.
-        knowledge: theirs.
+        knowledge: what they may name.
+        about: ids; only pairs are looked at of which one is among them. All unless given.
         kept: what was found before with the same knowledge, of rules that are the same still; what is found now is noted.
 
     Raises:
@@ -49,7 +55,8 @@ def check_opposition(rules: Iterable[Rule], knowledge: Knowledge, kept: Witnesse
     faults = [
         _fault(one, other, example)
         for one, other in _opposed(listed)
-        if (example := search.witness(one, other)) is not None
+        if (about is None or one.id in about or other.id in about)
+        and (example := search.witness(one, other)) is not None
     ]
     if faults:
         raise InputError(faults)
