@@ -103,6 +103,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "verbeter verkeerd gespelde woorden, en vul ontbrekende sleutels aan, waar niets anders bedoeld kan zijn",
             ),
         ),
+        "format": _Shipped(
+            "fix",
+            Localized(
+                "lay out the files of packs and proposals in one way",
+                "maak bestanden van pakketten en voorstellen op een wijze op",
+            ),
+        ),
         "lsp": _Shipped(
             "lsp",
             Localized(

@@ -20,7 +20,6 @@ from consistent.authoring.suite import (
     run_all,
 )
 from consistent.authoring.suite.items import chooser
-from consistent.checker import load
 from consistent.cli.options import FILE, add_engine, add_golden, add_lang, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
@@ -110,7 +109,7 @@ def _collected(arguments: Namespace) -> list[Collected]:
     found: list[Collected] = []
     paths = [] if arguments.path is None else [arguments.path]
     if not paths and (arguments.pack is not None or not arguments.golden):
-        kb = faults.attempt(load) if arguments.pack is None else faults.attempt(packs.named, arguments.pack)
+        kb = faults.attempt(packs.named, arguments.pack)
         found += [Collected(kb, collect(kb))] if kb else []
     for path in (*paths, *(arguments.golden or ())):
         found += faults.attempt(_of_path, Path(path), packs) or ()

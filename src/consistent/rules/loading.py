@@ -77,7 +77,7 @@ def load_rules(
             rule = kept.get(name)
             if rule is None or not _still_holds(rule.anchor.file, path):
                 file = loader.faults.attempt(TomlFile.read, path)
-                rule = file and loader.rule(name, folder.name, file)
+                rule = loader.rule(name, folder.name, file) if file else None
             else:
                 loader.note_defeats(rule.anchor.file)
             if rule:

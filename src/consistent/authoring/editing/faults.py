@@ -16,7 +16,7 @@ from consistent.toml.files import is_file, is_folder
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import read_waivers
 
-__all__ = ["faults_in", "faults_of_file", "kind_of", "pack_of_proposal"]
+__all__ = ["faults_in", "faults_of_file", "files_in", "kind_of", "pack_of_proposal"]
 
 
 # What lies beside the facts and rules of a pack, as `consistent new pack` makes it.
@@ -67,14 +67,19 @@ def _wholes(path: Path) -> Iterator[_Whole]:
         yield _Whole(path, is_pack=True)
         return
     root = path.absolute() if is_pack_folder(path) or not is_of_pack(path) else path.absolute().parent
-    manifests = sorted(root.glob("facts/*/pack.toml"))
-    for manifest in manifests:
+    for manifest in sorted(root.glob("facts/*/pack.toml")):
         yield _Whole(manifest, is_pack=True)
+    for file in files_in(path):
+        if pack_around(file) is None:
+            yield _Whole(file, is_pack=False)
+
+
+def files_in(path: Path) -> Iterator[Path]:
+    """The TOML files of a file or folder that are of packs, or lie where `consistent new pack` puts what is not, in order."""
     # Whatever else lies beside a pack may be anything.
-    for folder in [path / name for name in _BESIDE] if manifests else [path]:
-        for file in sorted(folder.rglob("*.toml")) if is_folder(folder) else filter(is_file, [folder]):
-            if pack_around(file) is None:
-                yield _Whole(file, is_pack=False)
+    parts = ["facts", "rules", *_BESIDE] if is_pack_folder(path) else ["."]
+    for folder in [path / part for part in parts]:
+        yield from sorted(folder.rglob("*.toml")) if is_folder(folder) else filter(is_file, [folder])
 
 
 def _faults_of_pack(path: Path, packs: Packs) -> tuple[Fault, ...]:
@@ -107,7 +112,7 @@ def pack_of_proposal(path: Path, pack: str | None, packs: Packs) -> KnowledgeBas
         if is_pack_folder(folder):
             with suppress(UsageError):  # it holds several
                 return packs.named(str(folder))
-    return packs.default()
+    return packs.named(None)
 
 
 def faults_of_file(path: Path, pack: str | None = None, packs: Packs | None = None) -> tuple[Fault, ...]:

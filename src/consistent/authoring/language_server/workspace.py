@@ -118,7 +118,7 @@ class Workspace:
         """Of a pack of which nothing can be read the first of those that it builds on."""
         around = pack_around(path)
         if around is None:
-            return Packs().default()
+            return Packs().named(None)
         below = packs_below(around.name, {**available_packs(), **available_packs([around.root])})
         return next((Packs().named(folder.name) for folder in below[1:]), None)
 

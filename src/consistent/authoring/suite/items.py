@@ -76,30 +76,24 @@ class Packs:
         self._loaded: dict[PackKey, KnowledgeBase | InputError] = {}
         self._kept = kept
 
-    def named(self, pack: str, beside: Path | None = None) -> KnowledgeBase:
+    def named(self, pack: str | None, beside: Path | None = None) -> KnowledgeBase:
         """A pack by its name or folder.
 
         Args:
-            pack: a name, or a path.
+            pack: a name, or a path; the default pack if None.
             beside: the folder from which a path is read; the current one unless given.
 
         Raises:
             UsageError: there is no such pack.
             InputError: its files cannot be used.
         """
+        if pack is None:
+            return self._load((), partial(load, None))
         is_path = "/" in pack or pack.startswith(".")
         if not is_path:
             return self._load((pack,), partial(load, pack))
         folder = (beside or Path()) / pack
         return self._load((folder.resolve(),), partial(load, folder))
-
-    def default(self) -> KnowledgeBase:
-        """The pack that is used where none is named.
-
-        Raises:
-            UsageError, InputError: as `load`.
-        """
-        return self._load((), partial(load, None))
 
     def around(self, path: Path) -> KnowledgeBase:
         """The pack in whose folder a path lies.
