@@ -11,7 +11,7 @@ from consistent.authoring.editing.layout import laid_out
 from consistent.cli.options import add_lang, add_pack
 from consistent.cli.parsing import Commands, Parser
 from consistent.cli.streams import Streams
-from consistent.errors import Fault, Faults, InputError, Location, printable, told
+from consistent.errors import Fault, Faults, InputError, Location, told
 from consistent.model.text import Localized
 from consistent.toml.files import is_file, is_folder, read_file
 from consistent.toml.tomlfile import TomlFile
@@ -83,7 +83,7 @@ def _add_path(parser: Parser) -> None:
 def fix(arguments: Namespace, streams: Streams) -> int:
     """Make the edits that faults propose, show them, and tell what is left."""
     fixed = mend(Path(arguments.path), arguments.pack)
-    _show(diff_of(fixed.before, fixed.after), streams)
+    streams.print_diff(diff_of(fixed.before, fixed.after))
     if not arguments.diff:
         write_all(fixed.before, fixed.after)
     _tell(fixed.left, streams)
@@ -107,20 +107,13 @@ def format_files(arguments: Namespace, streams: Streams) -> int:
         if text is not None and made is not None and made != text:
             before[file], after[file] = text, made
     if arguments.check:
-        _show(diff_of(before, after), streams)
+        streams.print_diff(diff_of(before, after))
     else:
         write_all(before, after)
     faults.raise_any()
     words = (_TO_FORMAT if arguments.check else _LAID_OUT).get(arguments.lang)
     streams.console.print(words.format(files=len(after)))
     return int(arguments.check and bool(after))
-
-
-def _show(diff: Sequence[str], streams: Streams) -> None:
-    for line in diff:
-        streams.console.print(printable(line), soft_wrap=True)
-    if diff:
-        streams.console.print()
 
 
 def _tell(faults: Sequence[Fault], streams: Streams) -> None:
