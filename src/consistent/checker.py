@@ -145,7 +145,7 @@ class KnowledgeBase:
         from consistent.rules.loading import reread_rule  # noqa: PLC0415  and this
 
         old = self.rule(rule)
-        file = TomlFile.parse(text, old.anchor.file.path)
+        file = TomlFile.parse(text, f"rules/{old.id}.toml")
         new = reread_rule(file, old, self.rules, self.knowledge, self._reader, self.concepts)
         rules = tuple(new if each is old else each for each in self.rules)
         # What the others say of each other was checked when they were loaded, and hangs on what this one sets aside.

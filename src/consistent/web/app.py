@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import quote
 
@@ -61,6 +62,7 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
             Route("/add", app.add, methods=post),
             Route("/example", app.example, methods=post),
             Route("/draft", app.draft, methods=post),
+            Route("/stop", app.stop, methods=post),
             Route("/static/{file}", app.static, methods=get),
             # Browsers ask for it unasked.
             Route("/favicon.ico", lambda _: Response(status_code=204), methods=get),
@@ -101,7 +103,7 @@ class _App(Responder):
         listed = [(name, folder.title(name, self.language(request))) for name in folder.proposals()]
         return self.page(
             request, "start.html.j2", folder=str(folder.root), proposals=listed, documents=list(folder.documents()),
-            packs=self._bench.packs(),
+            packs=self._bench.packs(), key=token_urlsafe(12),
             most=FILE.most // 1_000_000,
         )  # fmt: skip
 
@@ -112,16 +114,23 @@ class _App(Responder):
             if not isinstance(given, UploadFile) or not given.filename:
                 raise UsageError("no file was given", "choose a file")
             name, content = given.filename, await given.read()
-            as_proposal = form.get("as-proposal") == "yes"
-        return await self._opened(request, self._bench.bring, name, content, self.language(request), as_proposal)
+            as_proposal, key = form.get("as-proposal") == "yes", str(form.get("key", ""))
+        return await self._opened(request, self._bench.bring, name, content, self.language(request), as_proposal, key)
 
     async def draft(self, request: Request) -> Response:
         """A document that lies in the folder already."""
         form = await request.form(max_files=0)
         as_proposal = form.get("as-proposal") == "yes"
+        key = str(form.get("key", ""))
         return await self._opened(
-            request, self._bench.draft, str(form.get("name")), self.language(request), as_proposal
+            request, self._bench.draft, str(form.get("name")), self.language(request), as_proposal, key
         )
+
+    async def stop(self, request: Request) -> Response:
+        """The reading of a document is stopped."""
+        form = await request.form(max_files=0, max_fields=5)
+        self._bench.stop(str(form.get("key", "")))
+        return Response(status_code=204)
 
     async def example(self, request: Request) -> Response:
         """A copy of the White Paper."""

@@ -1,12 +1,15 @@
 """The workbench: a folder, the packs, and every proposal of the folder that is open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from attrs import define, field
 
 from consistent.authoring.accepted import MUTANTS, read_accepted, reasons
 from consistent.checker import KnowledgeBase, load
+from consistent.confined import StoppedError
 from consistent.documents.document import Document
 from consistent.documents.reading import is_document
 from consistent.errors import InputError, UsageError
@@ -39,6 +42,7 @@ class Bench:
     _packs: dict[str, KnowledgeBase] = field(factory=dict, init=False)
     _open: dict[tuple[str, str], Work] = field(factory=dict, init=False)
     _about: dict[str, tuple[str, int]] = field(factory=dict, init=False)
+    _readings: dict[str, Event] = field(factory=dict, init=False)
     _documents: dict[Path, Document] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
 
@@ -151,7 +155,28 @@ class Bench:
             self._documents[path] = text_read(read_file(path, path.name), path.name)
         return self._documents[path]
 
-    def bring(self, name: str, content: bytes, language: Language, as_proposal: bool) -> str:  # noqa: FBT001  by position from a form
+    @contextmanager
+    def _reading(self, key: str) -> Iterator[Event]:
+        """What stops a reading, which is known by this key while it lasts.
+
+        Raises:
+            UsageError: it was stopped.
+        """
+        stop = self._readings[key] = Event()
+        try:
+            yield stop
+        except StoppedError:
+            raise UsageError("the reading was stopped", "nothing of it was kept") from None
+        finally:
+            self._readings.pop(key, None)
+
+    def stop(self, key: str) -> None:
+        """Stop the reading of a document; nothing where it has ended."""
+        reading = self._readings.get(key)
+        if reading is not None:
+            reading.set()
+
+    def bring(self, name: str, content: bytes, language: Language, as_proposal: bool, key: str = "") -> str:  # noqa: FBT001  by position from a form
         """Put a file into the folder, of a document with its draft.
 
         Args:
@@ -159,24 +184,28 @@ class Bench:
             content: of it.
             language: of the comments of a draft.
             as_proposal: take a document for a proposal though it is none.
+            key: by which the reading can be stopped.
 
         Returns:
             The name of the proposal.
 
         Raises:
             InputError: it is neither a document that can be read nor a proposal.
+            UsageError: it was stopped.
         """
         if not is_document(content):
             self.kb(self.pack or load().name).read_file(TomlFile.parse(content, name))
             return self.folder.add(f"{Path(name).stem}.toml", content)
-        made = drafted(content, name, self.pack, language, as_proposal=as_proposal)
+        with self._reading(key) as stop:
+            made = drafted(content, name, self.pack, language, as_proposal=as_proposal, stop=stop)
         own = self.folder.add(name, content)
         return self._drafted(own, made.toml, made.document)
 
-    def draft(self, name: str, language: Language, as_proposal: bool) -> str:  # noqa: FBT001  by position from a form
+    def draft(self, name: str, language: Language, as_proposal: bool, key: str = "") -> str:  # noqa: FBT001  by position from a form
         """Draft a document that lies in the folder; arguments and errors as those of `bring`."""
         path = self.folder.path(name)
-        made = drafted(read_file(path, name), name, self.pack, language, as_proposal=as_proposal)
+        with self._reading(key) as stop:
+            made = drafted(read_file(path, name), name, self.pack, language, as_proposal=as_proposal, stop=stop)
         return self._drafted(name, made.toml, made.document)
 
     def _drafted(self, name: str, toml: str, document: Document) -> str:

@@ -38,6 +38,7 @@ WORDS: Mapping[str, Localized] = {
         "Reading the document; a long one takes half a minute.",
         "Het document wordt gelezen; een lang document duurt een halve minuut.",
     ),
+    "stop reading": Localized("Stop", "Stop"),
     "go on": Localized("Go on with a proposal of this folder", "Ga verder met een voorstel in deze map"),
     "no proposals": Localized("There is no proposal in this folder yet.", "Er staat nog geen voorstel in deze map."),
     "documents": Localized("Documents in this folder", "Documenten in deze map"),
