@@ -145,6 +145,10 @@ SPREAD = (
 COMMAND = (sys.executable, "-m", "consistent")
 CHECK = ("check", PROPOSAL, "--pack", "packs")
 
+SHIPPED = Path(__file__).parents[1] / "facts/treaties"
+TREATIES = load("treaties").knowledge.packs[-1].version
+WRITE_RANGE = "write for instance `treaties >= 1.2, < 2`; the comparisons are `>=`, `>`, `<=`, `<`, `==`"
+
 # What is printed of one fault: message, place (after the name of the file), help.
 Told = tuple[str, str, str]
 Run = Callable[..., tuple[int, str, str]]
@@ -293,6 +297,26 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
     ]),
     ("manifest: unknown pack", MANIFEST, "sources", 'builds_on = ["treatise"]\nsources', [
         ("unknown pack `treatise`", ":3, builds_on[1]", "did you mean `treaties`?"),
+    ]),
+    ("manifest: other version wanted", MANIFEST, "sources", 'builds_on = ["treaties >= 99, < 100"]\nsources', [
+        (
+            f"needs pack `treaties` >= 99, < 100, and that is version {TREATIES}", ":3, builds_on[1]",
+            f"it is the one in {SHIPPED}; get another version of it, or change the range",
+        ),
+    ]),
+    ("manifest: no range", MANIFEST, "sources", 'builds_on = ["treaties ~= 1.2", "treaties 1.2", "treaties >= 1.x"]\nsources', [
+        ("`~= 1.2` is no range of versions", ":3, builds_on[1]", WRITE_RANGE),
+        ("`1.2` is no range of versions", ":3, builds_on[2]", WRITE_RANGE),
+        ("`>= 1.x` is no range of versions", ":3, builds_on[3]", WRITE_RANGE),
+    ]),
+    ("manifest: no version", MANIFEST, "sources", 'version = "1.0-beta"\nsources', [
+        (
+            "`1.0-beta` is no version", ":3, version",
+            'a version is numbers with dots between: write for instance `version = "1.2"`',
+        ),
+    ]),
+    ("manifest: number for a version", MANIFEST, "sources", "version = 1.2\nsources", [
+        ("expected text, found a fraction", ":3, version", ""),
     ]),
     ("manifest: text for a list", MANIFEST, "sources", 'builds_on = "treaties"\nsources', [
         ("expected a list, found text", ":3, builds_on", ""),
@@ -784,13 +808,12 @@ def test_several_files(run: Run, changed: Mapping[str, str], told: str) -> None:
     assert run(*CHECK) == (2, "", told)
 
 
-def test_one_name_in_two_roots(run: Run) -> None:
-    """A pack of one's own cannot take the name of a shipped one."""
-    built_on = FILES[MANIFEST] + 'builds_on = ["treaties"]\n'
-    write({MANIFEST: built_on, "packs/facts/treaties/pack.toml": FILES[MANIFEST]})
-    shipped = Path(__file__).parents[1] / "facts/treaties"
-    told = f"error: pack `treaties` is in two folders: {shipped} and packs/facts/treaties\n"
-    assert run(*CHECK) == (2, "", told)
+def test_one_name_in_two_roots(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two packs of one name, none of which is in the folder that was named, none is chosen."""
+    write({"packs/facts/treaties/pack.toml": FILES[MANIFEST]})
+    monkeypatch.setenv("CONSISTENT_PATH", "packs")
+    told = f"error: pack `treaties` is in two folders: {SHIPPED} and packs/facts/treaties\n"
+    assert run("check", PROPOSAL, "--pack", "own") == (2, "", told)
 
 
 @pytest.mark.parametrize(

@@ -337,7 +337,7 @@ class TestEngine:
         """The plain evaluator says that it did the work."""
         _, out, _ = run("check", PAPER, "--as-of", DAY, "--engine", "plain")
         assert "engine plain" in out
-        assert out.endswith("The evaluator plain did the work, not durable-rules; it finds the same.\n")
+        assert "\nThe evaluator plain did the work, not durable-rules; it finds the same.\nconsistent " in out
 
     def test_durable_rules(self, run: Run) -> None:
         """durable-rules says that it did, and is the one that does unless told otherwise; the findings are the same."""

@@ -24,6 +24,7 @@ from consistent.findings.said import Defeated, Finding, Open
 from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs
+from consistent.inquiries.verifying import ChangedGrade, ChangedInput, ChangedSaid
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import Localized
 from consistent.model.values import Value
@@ -146,6 +147,21 @@ def draft_schema() -> Schema:
     return _document("draft", "consistent draft --format json", properties, definitions)
 
 
+def verify_schema() -> Schema:
+    """Of the document that `consistent verify --format json` prints."""
+    definitions = PrintedDefinitions()
+    text, truth = definitions.of(str), definitions.of(bool)
+    added = {"proposal": {**text, "description": "the shortest thing that names it"}}
+    added["comes_out"] = {**truth, "description": "the same is said of the same proposal by the same packs"}
+    added["says_the_same"] = {**truth, "description": "whatever went in"}
+    parts = {"inputs": ChangedInput, "said": ChangedSaid, "grades": ChangedGrade, "others": str}
+    lists = {name: {"type": "array", "items": definitions.of(kind)} for name, kind in parts.items()}
+    items = object_schema({**added, **lists})
+    return _document(
+        "verify", "consistent verify --format json", {"verifications": {"type": "array", "items": items}}, definitions
+    )
+
+
 def _document(name: str, command: str, properties: Mapping[str, Schema], definitions: Definitions) -> Schema:
     """Of what a command prints: the version, and what it is about."""
     major = SCHEMA_VERSION.partition(".")[0]
@@ -165,6 +181,7 @@ SCHEMAS = {
     "draft": draft_schema,
     "repairs": repairs_schema,
     "report": report_schema,
+    "verify": verify_schema,
     "why-not": why_not_schema,
 }
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
 from consistent.findings.case import Case, States
+from consistent.findings.identity import Identity
 from consistent.findings.outcome import Bar, MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
@@ -331,6 +332,11 @@ class Check:
     def readings(self) -> tuple[Reading, ...]:
         """What presumptions rest on; see `Report`."""
         return self.report.readings
+
+    @property
+    def identity(self) -> Identity | None:
+        """What the report came of: versions, digests and options; see `Report`."""
+        return self.report.identity
 
     @property
     def answers(self) -> tuple[AnswerUse, ...]:

@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.case import Case
     from consistent.findings.opposition import Witnesses
-    from consistent.findings.report import OtherPack
+    from consistent.findings.report import OtherPack, Report
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
     from consistent.inquiries.differences.drafts import ComparedDrafts
+    from consistent.inquiries.verifying import Verification
     from consistent.rules.guarantees import Guarantee
 
 __all__ = ["Kept", "KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
@@ -417,6 +418,42 @@ class KnowledgeBase:
         )
         return difference(before, after, drafts=_compared_drafts(old, new), decided_only=decided_only)
 
+    def verify(
+        self, report: "Report", proposal: ProposalInput, *, waivers: WaiverInput | Iterable[WaiverInput] = ()
+    ) -> "Verification":
+        """Make a report again, as it says that it was made, and compare the two.
+
+        Args:
+            report: of a check, as `json_format.report_from_data` reads it.
+            proposal: that it is on; see `read`.
+            waivers: findings that were accepted.
+
+        Returns:
+            What differs: what went in, and what is said. Another engine decides where the same cannot be had.
+
+        Raises:
+            InputError: the proposal or a waiver cannot be used, or the report does not say what it came of.
+            EngineError: the engine did not do all of its work.
+        """
+        from consistent.inquiries.verifying import identity_or_error, verification  # noqa: PLC0415  late, see above
+
+        made = identity_or_error(report)
+        asked = self if made.selected is None else self.only(lambda rule: rule.id in (made.selected or ()))
+        try:
+            engine = engine_named(report.engine).name
+        except UsageError:
+            engine = "auto"
+        again = asked.check(
+            proposal,
+            as_of=date.fromisoformat(report.as_of),
+            engine=engine,
+            waivers=waivers,
+            ending_within=made.ending_within,
+            verified_within=made.verified_within,
+            strict=made.strict,
+        )
+        return verification(report, again.report)
+
     def program(self, day: date) -> Program:
         """The rules compiled with the facts of a day."""
         day = self._period_start(day)
@@ -515,7 +552,6 @@ def load(
     pack: str | Path | None = None,
     *,
     roots: Iterable[Path | str] = (),
-    instead: bool = False,
     kept: Kept | None = None,
 ) -> KnowledgeBase:
     """Load a pack with those that it builds on.
@@ -523,21 +559,26 @@ def load(
     Args:
         pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
             variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
-            (`knowledge.settings.default_pack`).
+            (`knowledge.settings.default_pack`). Packs of a folder stand in for others of the same name, installed ones among
+            them; `Manifest.instead_of` and every report say so.
         roots: further folders in which packs are looked for.
-        instead: packs of that folder stand in for others of the same name, as an earlier version of them does.
         kept: what was read before, for who loads a pack over and over while it is written; the cache is left alone then.
 
     Raises:
         UsageError: there is no such pack.
         InputError: its files, or the setting that names it, cannot be used; all faults together.
     """
-    chosen = choose_pack(pack, roots, instead=instead)
+    chosen = choose_pack(pack, roots)
     if kept is not None:
         with collector_paused():
             return _read(chosen.name, chosen.available, kept)
     kb = _loaded(chosen.name, chosen.available)
-    return evolve(kb, knowledge=evolve(kb.knowledge, other_packs=chosen.others)) if chosen.others else kb
+    # What is true of this loading only is not in the cache.
+    back = {name: str(folder.instead_of) for name, folder in chosen.available.items() if folder.instead_of is not None}
+    if not back and not chosen.others:
+        return kb
+    packs = tuple(evolve(held, instead_of=back.get(held.name, "")) for held in kb.knowledge.packs)
+    return evolve(kb, knowledge=evolve(kb.knowledge, packs=packs, other_packs=chosen.others))
 
 
 def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 __all__ = ["Reader", "World", "scope"]
 
@@ -80,12 +80,14 @@ class World:
         fact_terms: of each kind of fact the vocabularies of the fields that take terms.
         fact_citations: of each kind of fact the fields that take citations.
         facts: of each kind, each with a list of values by field.
+        concepts: conditions that have a name.
     """
 
     terms: Mapping[str, Mapping[str, Sequence[str]]]
     fact_terms: Mapping[str, Mapping[str, str]]
     fact_citations: Mapping[str, frozenset[str]]
     facts: Mapping[str, Sequence[Mapping[str, Sequence[Any]]]]
+    concepts: Mapping[str, Mapping[str, Any]] = field(factory=dict)
 
 
 @cache
@@ -208,20 +210,23 @@ class Reader:
         found: dict[str, list[str]] = {}
         finds: dict[str, list[int]] = {}
         for name, rule in rules.items():
-            spots: list[int | None] = [None] if scope(rule) == "proposal" else list(range(len(self.measures)))
+            spots: list[int | None] = [None] if self._scope(rule) == "proposal" else list(range(len(self.measures)))
             found[name], finds[name] = [], []
             for spot in spots:
                 place = _Place(spot, spot)
                 when = self.holds(rule["when"], place)
                 unless = _or(self.holds(one, place) for one in rule.get("unless", ()))
                 stronger = _or(
-                    each[0 if scope(rules[above]) == "proposal" else spot or 0]
+                    each[0 if self._scope(rules[above]) == "proposal" else spot or 0]
                     for above, each in finds.items()
                     if name in rules[above].get("defeats", ())
                 )
                 finds[name].append(_and([when, _not(unless), _not(stronger)]))
                 found[name].append(_outcome(when, unless, stronger))
         return found
+
+    def _scope(self, rule: Mapping[str, Any]) -> str:
+        return scope(rule, self.world.concepts)
 
     def holds(self, condition: Mapping[str, Any], place: _Place) -> int:
         """Whether all holds that a condition says."""
@@ -240,9 +245,19 @@ class Reader:
             case "not":
                 listed = content if isinstance(content, list) else [content]
                 return _and(_not(self.holds(one, place)) for one in listed)
+            case "concept":
+                return self._concept(content, place)
             case "other":
+                tests = {name: what for name, what in content.items() if name != "concept"}
                 return _or(
-                    self._passes(content, partial(self._field, number), _Place(number, place.judged))
+                    _and(
+                        [
+                            self._passes(tests, partial(self._field, number), _Place(number, place.judged)),
+                            self._concept(content.get("concept", []), _Place(number, place.judged))
+                            if "concept" in content
+                            else _YES,
+                        ]
+                    )
                     for number in range(len(self.measures))
                     if number != place.judged
                 )
@@ -253,6 +268,16 @@ class Reader:
                     self._passes(content, partial(self._of_fact, key, fact), evolve(place, fact=True))
                     for fact in self.world.facts[key]
                 )
+
+    def _concept(self, content: Any, place: _Place) -> int:
+        """Whether concepts hold as it is asked: one, one of a list, or any, all and none of lists."""
+        asked = content if isinstance(content, dict) else {"any": content}
+        found = []
+        for word, names in asked.items():
+            listed = names if isinstance(names, list) else [names]
+            each = [self.holds(self.world.concepts[name], place) for name in listed]
+            found.append(_and(each) if word == "all" else _or(each) if word == "any" else _not(_or(each)))
+        return _and(found)
 
     def _count(self, content: Mapping[str, Any], place: _Place) -> int:
         inner = {key: part for key, part in content.items() if key not in {"at_least", "at_most"}}
@@ -306,8 +331,19 @@ class Reader:
             recorded = part.get(name, [] if name in _NONE else None)
             if recorded is None and name == "legal_basis" and number is not None:
                 return self._field(None, name)
+            if recorded is None and name == "temporal_effect":
+                return self._effect_of_dates(number)
             self._read[key] = self._known(recorded, name, (_PROPOSAL if number is None else _MEASURE).get(name))
         return self._read[key]
+
+    def _effect_of_dates(self, number: int | None) -> _Field:
+        """Retroactive where a measure starts before the proposal was made or enters into force, and otherwise none."""
+        starts = self._field(number, "starts")
+        days = [self._field(None, name) for name in ("date", "entry_into_force")]
+        if any(start < day for start in starts.has for each in days for day in each.has):
+            return self._known("retroactive", "temporal_effect", "temporal-effects")
+        told = starts.whole and (not starts.has or all(each.whole for each in days))
+        return self._known([] if told else None, "temporal_effect", "temporal-effects")
 
     def _of_fact(self, kind: str, fact: Mapping[str, Sequence[Any]], name: str) -> _Field:
         above, part = self._wider(
@@ -368,12 +404,13 @@ def _outcome(when: int, unless: int, stronger: int) -> str:
     return "applies" if _and([when, _not(unless), _not(stronger)]) == _YES else "open"
 
 
-def scope(rule: Mapping[str, Any]) -> str:
+def scope(rule: Mapping[str, Any], concepts: Mapping[str, Mapping[str, Any]] | None = None) -> str:
     """What a rule judges: `measure` or `proposal`."""
-    return "measure" if any(map(_names_measure, [rule["when"], *rule.get("unless", ())])) else "proposal"
+    conditions = [rule["when"], *rule.get("unless", ())]
+    return "measure" if any(_names_measure(each, concepts or {}) for each in conditions) else "proposal"
 
 
-def _names_measure(condition: Mapping[str, Any]) -> bool:
+def _names_measure(condition: Mapping[str, Any], concepts: Mapping[str, Mapping[str, Any]]) -> bool:
     for key, content in condition.items():
         if key in {"measure", "other"}:
             return True
@@ -382,11 +419,21 @@ def _names_measure(condition: Mapping[str, Any]) -> bool:
                 return True
         elif key in {"any", "all", "not"}:
             listed = content if isinstance(content, list) else [content]
-            if any(map(_names_measure, listed)):
+            if any(_names_measure(each, concepts) for each in listed):
+                return True
+        elif key == "concept":
+            if any(_names_measure(concepts[name], concepts) for name in _names(content)):
                 return True
         elif _refers(content, "$measure."):
             return True
     return False
+
+
+def _names(content: Any) -> list[str]:
+    """The concepts that are named, in whichever way."""
+    if isinstance(content, dict):
+        return [name for part in content.values() for name in _names(part)]
+    return list(content) if isinstance(content, list) else [content]
 
 
 def _refers(content: Any, to: str) -> bool:

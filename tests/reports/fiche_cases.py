@@ -13,6 +13,7 @@ from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
+from tests.reports.report_cases import with_version_hidden
 
 __all__ = [
     "DAY",
@@ -91,7 +92,8 @@ def golden(name: str) -> str:
     source, language = ROOT / GOLDENS[name], next(each for each in LANGUAGES if f".{each}." in name)
     draft = None if source.suffix == ".toml" else few().draft(source, source.name)
     report = few().check(draft or source, as_of=DAY)
-    return fiche_markdown(fiche_of(Dossier.of(report, draft, repairs=True), language))
+    text = fiche_markdown(fiche_of(Dossier.of(report, draft, repairs=True), language))
+    return with_version_hidden(text.encode()).decode()
 
 
 def invented(data: Mapping[str, Any], language: Language = "nl", given: Given | None = None) -> Fiche:

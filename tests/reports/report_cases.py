@@ -111,8 +111,11 @@ def rendered(form: str, dossiers: list[Dossier], language: Language) -> bytes:
 
 
 def with_version_hidden(content: bytes) -> bytes:
-    """The output without the version of the library, which SARIF tells."""
-    return content.replace(f'"semanticVersion": "{__version__}"'.encode(), b'"semanticVersion": "VERSION"')
+    """The output without what changes though nothing is told otherwise: the version of the library, and digests."""
+    for told in ('"semanticVersion": "{}"', '"program": "{}"', "consistent {} "):
+        content = content.replace(told.format(__version__).encode(), told.format("VERSION").encode())
+    content = re.sub(rb'("(?:digest|proposal|document)": )"[0-9a-f]{64}"', rb'\1"DIGEST"', content)
+    return re.sub(rb"\([0-9a-f]{8}\)", b"(DIGEST)", content)
 
 
 def hostile_proposal(words: tuple[str, ...] = HOSTILE) -> str:

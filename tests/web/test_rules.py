@@ -103,7 +103,7 @@ class TestTried:
             except InputError:
                 continue
             path.write_text(new)
-            after = load(work, instead=True).case(_paper(kb)).states()
+            after = load(work).case(_paper(kb)).states()
             path.write_text(old)
             places = {(each.rule, each.measure) for each in trial.changes if each.before not in _VERDICTS}
             places |= {(each.rule, each.measure) for each in trial.changes if each.after not in _VERDICTS}

@@ -164,4 +164,4 @@ def _given(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool)
 
 def _pack(name: str | None, arguments: Namespace) -> KnowledgeBase:
     """A pack by name, or from a folder, which may hold another version of a pack that ships; the default one unless named."""
-    return load(name, instead=True).selected(arguments.select, arguments.ignore)
+    return load(name).selected(arguments.select, arguments.ignore)

@@ -64,6 +64,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
             ),
         ),
+        "verify": _Shipped(
+            "verify",
+            Localized(
+                "check whether a report comes out again, and tell what differs",
+                "ga na of een rapport er weer zo uitkomt, en toon wat anders is",
+            ),
+        ),
     },
     Localized("make a proposal of a document", "van een document een voorstel maken"): {
         "draft": _Shipped(

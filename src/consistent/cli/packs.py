@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "explain", "packs", "rules"]
 
-_HEADS_OF_PACKS = Localized("pack rules facts positions title", "pakket regels feiten posities titel")
+_HEADS_OF_PACKS = Localized("pack version rules facts positions title", "pakket versie regels feiten posities titel")
 _SHORT = Localized(
     "{pack}: of {held} positions, rules carry {short} in part or not at all",
     "{pack}: van {held} posities werken de regels er {short} gedeeltelijk of niet uit",
@@ -91,6 +91,7 @@ def packs(arguments: Namespace, streams: Streams) -> int:
             told.append(_short(name, held, short, arguments.lang))
         table.add_row(
             name,
+            kb.knowledge.packs[-1].version or "-",
             str(own),
             str(facts),
             _counted(held, len(short)),

@@ -139,8 +139,8 @@ def compare(arguments: Namespace, streams: Streams) -> int:
     need_solver(streams.language)
     faults = Faults()
     # A folder may hold another version of a pack that ships.
-    old = faults.attempt(load, arguments.old, instead=True)
-    new = faults.attempt(load, arguments.new, instead=True)
+    old = faults.attempt(load, arguments.old)
+    new = faults.attempt(load, arguments.new)
     faults.raise_any()
     if old is None or new is None:  # pragma: no cover  told above
         raise AssertionError

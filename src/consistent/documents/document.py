@@ -194,6 +194,7 @@ class Document:
         name: what it was read from, for messages.
         language: `en`, `nl`, another code of two letters, or empty where it cannot be told.
         parts: the top of the tree.
+        digest: SHA-256 of the file, byte by byte; empty where the document was not read from one.
     """
 
     name: str
@@ -201,6 +202,7 @@ class Document:
     language: str
     text: str
     parts: tuple[Part, ...]
+    digest: str = ""
     starts: tuple[int, ...] = field(default=Factory(lambda self: tuple(_starts(self.content.blocks)), takes_self=True))
 
     def walk(self) -> Iterator[Part]:

@@ -8,11 +8,12 @@ import io
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.documents.formats.text import json_of, refused
 from consistent.errors import InputError
@@ -272,7 +273,8 @@ def read_document(source: Path | str | bytes, name: str = "") -> "Document":
 
     path = Path(source) if isinstance(source, str) else source
     name = name or (str(path) if isinstance(path, Path) else "<bytes>")
-    return document_of(read_content(path, name), name)
+    content = read_file(path, name) if isinstance(path, Path) else path
+    return evolve(document_of(read_content(content, name), name), digest=sha256(content).hexdigest())
 
 
 def is_document(content: bytes) -> bool:

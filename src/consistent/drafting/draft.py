@@ -318,6 +318,7 @@ class _ProposalWriter:
             measures=tuple(self._measure(candidate, starts.get(candidate.id)) for candidate in candidates),
             path=self.document.name,
             remarks=remarks_of(self.document, self.header, self.provisions, self.empowerments),
+            document=self.document.digest,
         )
         return evolve(whole, **fields)
 

@@ -129,6 +129,7 @@ class Fiche:
     Attributes:
         form: `legislation` or `communication`.
         about: for whoever works on the draft, and not part of the appraisal: what it rests on, deadlines.
+        identity: what it came of, in a line for the end: versions, and digests in short.
     """
 
     form: str
@@ -136,6 +137,7 @@ class Fiche:
     title: str = field(converter=in_one_line)
     about: Part
     sections: tuple[Part, ...]
+    identity: str = ""
 
     def walk(self) -> Iterator[Part]:
         """Every section and part, in order."""

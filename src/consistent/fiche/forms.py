@@ -25,6 +25,8 @@ def fiche_blocks(fiche: Fiche) -> Iterator[Section]:
     for section in fiche.sections:
         parts = [Section(f"{part.number}) {part.heading}", _blocks(fiche, part)) for part in section.parts]
         yield Section(f"{section.number}. {section.heading}", [*_blocks(fiche, section), *parts])
+    if fiche.identity:
+        yield Section("", [Paragraph(fiche.identity)])
 
 
 def _blocks(fiche: Fiche, part: Part) -> Iterator[Block]:

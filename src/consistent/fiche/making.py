@@ -16,6 +16,8 @@ from consistent.findings.said import Said
 from consistent.model.recorded import Quotation
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
+from consistent.reports.notices import identity_outline
+from consistent.reports.outline import plain
 from consistent.reports.terminal import shortened
 from consistent.rules.rule import DIMENSIONS
 
@@ -72,6 +74,7 @@ def fiche_of(dossier: Dossier, language: Language, given: Given | None = None, *
             blocks=(*standing(matter), *_appraising.open_in_all(matter), *deadlines(matter)),
         ),
         sections=sections,
+        identity=" ".join(plain(line.text) for line in identity_outline(dossier.report, language)),
     )
     counted = Statement(
         text=matter.say("gaps", count=len(made.gaps()), mark=matter.say("gap")), sources=(matter.check,)

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from consistent.engine.protocol import Engine
+from consistent.findings.identity import identity_of
 from consistent.findings.judging import make_report
 from consistent.findings.outcome import SpokenOutcome
 from consistent.findings.report import OtherPack, Report
@@ -105,4 +106,7 @@ class Case:
             assumed=settlement.assumed[index], presumed=settlement.presumptions(index), day=self.day,
             engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits, open_in_full=open_in_full,
             elsewhere=wanted(proposal) if wanted else (),
+            identity=identity_of(
+                proposal, self.knowledge, self.program, self.known, self.limits, strict=self.strict
+            ),
         )  # fmt: skip

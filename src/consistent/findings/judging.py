@@ -9,6 +9,7 @@ from attrs import evolve
 
 from consistent.engine.plain import Scene
 from consistent.findings.answers import apply_answers
+from consistent.findings.identity import Identity
 from consistent.findings.judgement import judge
 from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import MeasureSummary, OtherPack, ProposalSummary, Report
@@ -210,6 +211,7 @@ def make_report(
     limits: Limits = Limits(),  # noqa: B008  frozen
     open_in_full: bool = True,
     elsewhere: Sequence[OtherPack] = (),
+    identity: Identity | None = None,
 ) -> Report:
     """Put everything that was found into words.
 
@@ -227,6 +229,7 @@ def make_report(
         limits: from when on time is worth a warning.
         open_in_full: tell of open rules what is known and what must be; else that they are open, and no more.
         elsewhere: other packs that speak of it.
+        identity: what the report comes of.
     """
     writer = _Writer(knowledge, program, proposal, assumed or proposal)
     findings: list[Finding] = []
@@ -291,6 +294,7 @@ def make_report(
         positions_short=tuple(position.id for position in knowledge.positions_short),
         other_packs=knowledge.other_packs,
         elsewhere=tuple(elsewhere),
+        identity=identity,
         answers=answers,
         presumed=silent,
         readings=tuple(reading_of(looked) for looked in proposal.looked_for if not looked.by) if silent else (),

@@ -7,10 +7,11 @@ beyond it (why not, what is open, what would change it) needs the rules and the 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from consistent.errors import UsageError
 from consistent.findings.answers import AnswerUse
+from consistent.findings.identity import Identity
 from consistent.findings.outcome import GRAVE, PRESSING, Bar, MeasureOutcome
 from consistent.findings.said import (
     CitedFact,
@@ -263,6 +264,8 @@ class Report:
         other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
         elsewhere: other packs that speak of what the proposal is about, the one with most to say first; only where that was
             asked for, and nobody named a pack or the one that was used says nothing.
+        identity: what it came of: versions, digests and options. None in reports that others built, or that come from a version
+            before there was any. It plays no part in equality: two reports are equal where they say the same.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
     """
 
@@ -292,6 +295,7 @@ class Report:
     answers: tuple[AnswerUse, ...] = ()
     presumed: tuple[Presumed, ...] = ()
     readings: tuple[Reading, ...] = ()
+    identity: Identity | None = field(default=None, eq=False)
 
     @property
     def presumptions(self) -> int:

@@ -88,16 +88,22 @@ class Manifest:
     """The head of a pack.
 
     Attributes:
-        builds_on: names of packs; may be empty.
+        version: as `knowledge.versions` has it; empty where it tells none.
+        builds_on: names of packs, each with the range of versions that will do where that is told; may be empty.
         sources: what the pack codifies, in canonical spellings.
+        digest: of all its files, by `knowledge.packs.pack_digest`; empty until they are read.
+        instead_of: the folder of another pack of its name, which stands back for this one; empty where there is none.
     """
 
     name: str = field(default="", metadata={"internal": True})
     title: Localized
+    version: str = ""
     builds_on: tuple[str, ...] = ()
     sources: tuple[str, ...]
     valid_from: date | None = None
     valid_to: date | None = None
+    digest: str = field(default="", metadata={"internal": True})
+    instead_of: str = field(default="", metadata={"internal": True})
 
     @property
     def period(self) -> Period:

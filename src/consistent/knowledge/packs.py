@@ -1,25 +1,29 @@
 """Where packs are: those that ship, those of installed packages, those of the user's own folders."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import evolve, frozen
 from cattrs import Converter
 
 from consistent.errors import Faults, InputError, Location, UsageError, did_you_mean
 from consistent.knowledge.entries import Manifest, check_period, check_sources
+from consistent.knowledge.versions import Requirement, check_version, name_of, requirement
 from consistent.model.vocabulary import find_cycle
-from consistent.toml.files import entries_of, is_file, is_folder
-from consistent.toml.structuring import structure
+from consistent.toml.files import entries_of, is_file, is_folder, read_file, toml_files
+from consistent.toml.structuring import Problems, structure
 from consistent.toml.tomlfile import TomlFile
 
 __all__ = [
     "PackFolder",
     "available_packs",
     "find_pack",
+    "pack_digest",
     "pack_of_folder",
     "packs_below",
     "read_manifests",
@@ -37,11 +41,13 @@ class PackFolder:
         name: of the pack and of both folders.
         facts: holds `pack.toml`.
         rules: may not exist, where a pack has facts only.
+        instead_of: the facts of a pack of the same name for which this one stands in; None where there is none.
     """
 
     name: str
     facts: Path
     rules: Path
+    instead_of: Path | None = None
 
 
 def shipped_root() -> Path:
@@ -114,7 +120,7 @@ def _built_on(pack: PackFolder) -> list[str]:
         built_on = TomlFile.read(pack.facts / "pack.toml").data.get("builds_on")
     except InputError:
         return []
-    return [name for name in built_on if isinstance(name, str)] if isinstance(built_on, list) else []
+    return [name_of(told) for told in built_on if isinstance(told, str)] if isinstance(built_on, list) else []
 
 
 def unknown_pack(name: str, known: Iterable[str]) -> UsageError:
@@ -150,15 +156,32 @@ def _folders(parent: Path) -> list[Path]:
     return [path for path in entries_of(parent) if not path.name.startswith(".") and is_folder(path)]
 
 
-def find_pack(
-    pack: str | Path, roots: Iterable[Path | str], *, instead: bool = False
-) -> tuple[str, Mapping[str, PackFolder]]:
+def pack_digest(pack: PackFolder) -> str:
+    """The SHA-256 of what a pack holds: equal wherever and in whatever order its files lie, and however their lines end.
+
+    It is that of a list of its files, as `sha256sum` prints them in order of their names from the root of the pack; of each file a
+    line ends as on Linux, since TOML reads no other. Comments count: what the digest is of can be looked at.
+
+    Raises:
+        InputError: a file cannot be read.
+    """
+    listed = []
+    for top, folder in (("facts", pack.facts), ("rules", pack.rules)):
+        for path in toml_files(folder):
+            content = read_file(path, str(path)).replace(b"\r\n", b"\n")
+            within = path.relative_to(folder).as_posix()
+            listed.append((f"{top}/{pack.name}/{within}", sha256(content).hexdigest()))
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(listed))
+    return sha256(lines.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def find_pack(pack: str | Path, roots: Iterable[Path | str]) -> tuple[str, Mapping[str, PackFolder]]:
     """The name of a pack, and all that can be loaded.
 
     Args:
-        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own.
+        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own. Packs of that folder stand in for others
+            of the same name, as where one is developed that is installed too (`PackFolder.instead_of`).
         roots: further folders in which packs are looked for.
-        instead: packs of that folder stand in for others of the same name.
 
     Raises:
         UsageError: there is no such folder.
@@ -172,9 +195,16 @@ def find_pack(
         if not is_folder(folder):
             raise UsageError(f"no folder `{folder}` to load a pack from")
         name = pack_of_folder(folder)
-        own = available_packs([folder])
-        available = {**available, **own} if instead else available_packs([*search_roots(), *folders, folder])
+        available = {**available, **dict(_standing_in(available_packs([folder]), available))}
     return name, available
+
+
+def _standing_in(own: Mapping[str, PackFolder], others: Mapping[str, PackFolder]) -> Iterator[tuple[str, PackFolder]]:
+    """The packs of a folder, each with the one for which it stands in."""
+    for name, pack in own.items():
+        other = others.get(name)
+        is_other = other is not None and other.facts.resolve() != pack.facts.resolve()
+        yield name, evolve(pack, instead_of=other.facts) if other is not None and is_other else pack
 
 
 # The heads of packs, and in which order they build on each other.
@@ -194,6 +224,7 @@ def read_manifests(
     edges: dict[str, tuple[str, ...]] = {}
     files: dict[str, TomlFile] = {}
     read: dict[str, Manifest] = {}
+    wanted: list[tuple[Requirement, Location]] = []
     queue = [name]
     while queue:
         pack = queue.pop()
@@ -209,22 +240,67 @@ def read_manifests(
             continue
         check_sources(manifest.sources, file, ("sources",), faults)
         check_period(manifest, file, (), faults)
-        for index, below in enumerate(manifest.builds_on):
-            if below not in available:
-                faults.add(
-                    f"unknown pack `{below}`",
-                    file.location(("builds_on", index)),
-                    did_you_mean(below, available),
-                )
-        edges[pack] = tuple(below for below in manifest.builds_on if below in available)
+        _attempt(check_version, manifest.version, file.location(("version",)), faults)
+        below = list(_requirements(manifest, file, available, faults))
+        wanted += below
+        edges[pack] = tuple(each.name for each, _ in below)
         read[pack] = evolve(manifest, name=pack)
         queue.extend(edges[pack])
+    for each, place in wanted:
+        _check_met(each, place, read, available, faults)
     circle = find_cycle(edges)
     if circle:
         place = files[circle[0]].location(("builds_on",))
         faults.add("packs build on each other in a circle: " + " > ".join(circle), place)
     faults.raise_any()
     return {pack: read[pack] for pack in _below_first(name, edges)}
+
+
+def _requirements(
+    manifest: Manifest, file: TomlFile, available: Mapping[str, PackFolder], faults: Faults
+) -> Iterator[tuple[Requirement, Location]]:
+    """What a pack builds on, as far as there is such a pack, each with the place where that is said."""
+    for index, told in enumerate(manifest.builds_on):
+        place = file.location(("builds_on", index))
+        found = _attempt(requirement, told, place, faults)
+        if found is None:
+            continue
+        if found.name in available:
+            yield found, place
+        else:
+            faults.add(f"unknown pack `{found.name}`", place, did_you_mean(found.name, available))
+
+
+def _check_met(
+    wanted: Requirement,
+    place: Location,
+    read: Mapping[str, Manifest],
+    available: Mapping[str, PackFolder],
+    faults: Faults,
+) -> None:
+    """Note where the pack that would be used is not of a version that will do."""
+    found = read.get(wanted.name)
+    if found is None or wanted.is_met_by(found.version):
+        return
+    told = f"is version {found.version}" if found.version else "tells no version"
+    faults.add(
+        f"needs pack `{wanted.name}` {wanted.range}, and that {told}",
+        place,
+        f"it is the one in {available[wanted.name].facts}; get another version of it, or change the range",
+    )
+
+
+R = TypeVar("R")
+
+
+def _attempt(read: Callable[[str], R], text: str, place: Location, faults: Faults) -> R | None:
+    """What is read of a text; None where that cannot be, which is noted."""
+    try:
+        return read(text)
+    except Problems as error:
+        for problem in error.problems:
+            faults.add(problem.message, place, problem.help)
+    return None
 
 
 def _below_first(name: str, edges: Mapping[str, tuple[str, ...]]) -> list[str]:

@@ -9,7 +9,7 @@ from cattrs import Converter
 from consistent.errors import Faults, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Position, Principle, check_sources
 from consistent.knowledge.facts import FactReader
-from consistent.knowledge.packs import PackFolder, read_manifests
+from consistent.knowledge.packs import PackFolder, pack_digest, read_manifests
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Term, Vocabularies, Vocabulary, find_cycle
 from consistent.toml.files import is_file, toml_files
@@ -133,7 +133,7 @@ def read_knowledge(name: str, available: Mapping[str, PackFolder]) -> tuple[Know
         facts.read_facts(folder, manifests[folder.name])
     faults.raise_any()
     knowledge = Knowledge(
-        packs=tuple(manifests.values()),
+        packs=tuple(evolve(manifests[folder.name], digest=pack_digest(folder)) for folder in folders),
         vocabularies=vocabularies,
         kinds=facts.kinds,
         facts={kind: tuple(held.values()) for kind, held in facts.facts.items()},

@@ -79,20 +79,19 @@ class ChosenPack:
     others: tuple[str, ...] = ()
 
 
-def choose_pack(pack: str | Path | None, roots: Iterable[Path | str] = (), *, instead: bool = False) -> ChosenPack:
+def choose_pack(pack: str | Path | None, roots: Iterable[Path | str] = ()) -> ChosenPack:
     """The pack that is named, or else the default one.
 
     Args:
-        pack: a name, a folder, or None for the default.
+        pack: a name, a folder, or None for the default. Packs of a folder stand in for others of the same name.
         roots: further folders in which packs are looked for.
-        instead: packs of a named folder stand in for others of the same name.
 
     Raises:
         UsageError: there is no such folder.
         InputError: the folder holds no pack, or several; a setting cannot be read, or names no pack.
     """
     if pack is not None:
-        return ChosenPack(*find_pack(pack, roots, instead=instead))
+        return ChosenPack(*find_pack(pack, roots))
     default = default_pack()
     if default.place is not None:
         return _set_pack(default, default.place, roots)

@@ -147,9 +147,10 @@ class Proposal:
         quotations: its words on what a reader needs beside.
         answers: what persons say on points that only a person can judge.
         looked_for: what the text of its measures was read for, by field; empty where it was recorded by hand.
-        path: names the file it was read from, for messages; plays no part in equality, nor do `file` and `remarks`.
+        path: names the file it was read from, for messages; plays no part in equality, nor do the next three.
         file: that file, where it is TOML.
         remarks: what must be known of the document that it was read from; may be empty.
+        document: SHA-256 of that document; empty where it was not read from one just now.
     """
 
     title: Localized | None = None
@@ -204,6 +205,7 @@ class Proposal:
     measures: tuple[Measure, ...] = field(default=(), metadata={"internal": True})
     path: str = field(default="", eq=False, metadata={"internal": True})
     remarks: tuple[Localized, ...] = field(default=(), eq=False, metadata={"internal": True})
+    document: str = field(default="", eq=False, metadata={"internal": True})
     file: Written | None = field(default=None, eq=False, repr=False, metadata={"internal": True})
 
     def place(self, key: tuple[str | int, ...]) -> Location:

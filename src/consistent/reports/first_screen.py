@@ -15,6 +15,7 @@ from consistent.model.text import Language, Localized, localized
 from consistent.model.titles import short_title
 from consistent.reports.entries import message_of
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS, WORDS, engine_notice
+from consistent.reports.notices import identity_outline
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, plain, strong, with_code
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
@@ -312,6 +313,7 @@ def first_screen_outline(
     notice = engine_notice(report.engine, language)
     if notice:
         yield Paragraph(dim(notice))
+    yield from identity_outline(report, language)
 
 
 def _line(line: Line, language: Language, url: str) -> Item:

@@ -8,12 +8,14 @@ from typing import Any
 
 from attrs import evolve, resolve_types
 from cattrs import Converter
+from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from consistent.documents.comparing.comparison import TextComparison
 from consistent.documents.comparing.units import DIVISIONS, Unit, place_in_words
 from consistent.drafting.draft import Draft
 from consistent.drafting.draft_data import draft_data
+from consistent.errors import Fault, InputError, Location
 from consistent.findings.report import Chain, Report
 from consistent.findings.said import Said
 from consistent.inquiries.differences.amending import Amendment
@@ -23,6 +25,7 @@ from consistent.inquiries.interview.interview import Interview
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import Repairs
 from consistent.inquiries.review import Passage, Unconfirmed
+from consistent.inquiries.verifying import Verification
 from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import LANGUAGES, Language
@@ -37,6 +40,7 @@ __all__ = [
     "draft_to_data",
     "interview_to_data",
     "questions_to_data",
+    "read_reports",
     "render",
     "render_difference",
     "render_draft",
@@ -45,17 +49,19 @@ __all__ = [
     "render_repairs",
     "render_review",
     "render_rules",
+    "render_verifications",
     "render_why_not",
     "repairs_to_data",
     "report_from_data",
     "report_to_data",
     "review_to_data",
     "schema_for",
+    "verification_to_data",
     "why_not_to_data",
 ]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
-SCHEMA_VERSION = "1.5"
+SCHEMA_VERSION = "1.6"
 
 _converter = Converter()
 # It refers to itself by name.
@@ -112,6 +118,56 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     for key in _SAID:
         plain[key] = [{**said, "message": said["messages"]} for said in data[key]]
     return _converter.structure(plain, Report)
+
+
+def read_reports(content: bytes, name: str) -> tuple[Report, ...]:
+    """The reports of a document that `render` made, or the one report that `report_to_data` made the data of.
+
+    Args:
+        content: of a file.
+        name: how messages call it.
+
+    Raises:
+        InputError: it is no such document.
+    """
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        raise _no_report(name, "not valid JSON", "geen geldige JSON") from None
+    listed = data.get("reports", [data]) if isinstance(data, Mapping) else data
+    try:
+        return tuple(map(report_from_data, listed))
+    except (BaseValidationError, KeyError, TypeError, AttributeError, ValueError):
+        raise _no_report(
+            name,
+            "no report: parts of one are missing or are something else",
+            "geen rapport: delen ervan ontbreken of zijn iets anders",
+        ) from None
+
+
+def _no_report(name: str, message: str, dutch: str) -> InputError:
+    written, geschreven = (
+        f"{said} `consistent check --format json`" for said in ("reports are written by", "rapporten zijn van")
+    )
+    return InputError([Fault(message, Location(name), written, dutch=(dutch, geschreven))])
+
+
+def verification_to_data(found: Verification) -> dict[str, Any]:
+    """Whether a report comes out again as plain data, with both reports as names only."""
+    data: dict[str, Any] = _converter.unstructure(found)
+    del data["report"], data["again"]
+    return {
+        "proposal": found.report.proposal.name,
+        "comes_out": found.comes_out,
+        "says_the_same": found.says_the_same,
+        **data,
+    }
+
+
+def render_verifications(found: Iterable[Verification]) -> str:
+    """The document that `consistent verify --format json` prints."""
+    data = {"schema_version": SCHEMA_VERSION, "verifications": list(map(verification_to_data, found))}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def chain_to_data(chain: Chain, language: Language = "en") -> dict[str, Any]:
@@ -307,7 +363,7 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
 def schema_for(name: str) -> dict[str, Any]:
     """The JSON Schema of what a command prints.
 
-    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft` and `rules` of these.
+    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft` and `verify` of these.
     """
     text = files("consistent.reports").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)

@@ -25,7 +25,7 @@ from consistent.reports.entries import (
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, with_words_near
-from consistent.reports.notices import caveats, not_judged, person_line, presumed_outline
+from consistent.reports.notices import caveats, identity_outline, not_judged, person_line, presumed_outline
 from consistent.reports.outline import (
     BREAK,
     Block,
@@ -241,7 +241,7 @@ def _body(dossiers: Sequence[Dossier], language: Language) -> Iterator[Block]:
         # What one proposal does not need, the next ones may have.
         told = tuple(_told(dossier, language, room // (len(dossiers) - number)))
         room -= sum(map(_size, told))
-        yield evolve(head, blocks=(*head.blocks, *told))
+        yield evolve(head, blocks=(*head.blocks, *told, *identity_outline(dossier.report, language)))
 
 
 def _head(dossier: Dossier, language: Language) -> Section:

@@ -25,13 +25,15 @@ from consistent.reports.outline import (
     spans,
     strong,
 )
-from consistent.reports.terminal import place
+from consistent.reports.terminal import place, shown_path
 
 __all__ = [
+    "MARK",
     "Drafted",
     "accepted_outline",
     "caveats",
     "draft_outline",
+    "identity_outline",
     "looked_at",
     "not_judged",
     "notice_outline",
@@ -83,6 +85,8 @@ _WORDS = {
     "stale": Localized("last compared with its source on {verified}", "laatst met de bron vergeleken op {verified}"),
     "never": Localized("never compared with its source", "nooit met de bron vergeleken"),
     "carries": Localized("carries", "draagt"),
+    "document": Localized("document", "document"),
+    "instead": Localized("{mark}, in place of that in {folder}", "{mark}, in plaats van dat in {folder}"),
     "whole": WORDS["proposal as a whole"],
 }  # fmt: skip
 _STATUSES: dict[WaiverStatus, Localized] = {
@@ -305,6 +309,25 @@ def _carried(rests: Iterable[RestsOn], language: Language) -> str:
 
 def _word(name: str, language: Language) -> str:
     return _WORDS[name].get(language)
+
+
+# The letters of a digest that are shown to people: enough to see that two are not the same; JSON has all of it.
+MARK = 8
+
+
+def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
+    """What a report came of, in a line: versions, and the beginnings of digests; nothing where the report does not tell."""
+    if report.identity is None:
+        return
+    parts = [f"consistent {report.identity.program}"]
+    for pack in report.identity.packs:
+        mark = pack.digest[:MARK]
+        if pack.instead_of:
+            mark = _word("instead", language).format(mark=mark, folder=shown_path(pack.instead_of))
+        parts.append(f"{' '.join(filter(None, (pack.name, pack.version)))} ({mark})")
+    read = (("proposal", report.identity.proposal), ("document", report.identity.document))
+    parts += [f"{_word(name, language)} ({digest[:MARK]})" for name, digest in read if digest]
+    yield Paragraph(dim(" · ".join(parts)))
 
 
 # What must be known of a report before anybody relies on it, as sentences: what was looked at, and what was not.

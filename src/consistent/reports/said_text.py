@@ -11,7 +11,7 @@ from consistent.model.text import Language
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice, with_words_near
-from consistent.reports.notices import looked_at, person_line, positions_short
+from consistent.reports.notices import identity_outline, looked_at, person_line, positions_short
 from consistent.reports.outline import Inline, Paragraph, Span, Spans, dim, pair, spans, strong
 from consistent.rules.rule import Verdict
 from consistent.sources import parse_source, source_label
@@ -211,3 +211,4 @@ def closing_outline(report: Report, language: Language) -> Iterator[Paragraph]:
         yield Paragraph(strong(text.word("not in force").format(count=report.not_in_force, day=report.as_of)))
     if notice := engine_notice(report.engine, language):
         yield Paragraph(dim(notice))
+    yield from identity_outline(report, language)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from consistent.errors import printable
+from consistent.findings.identity import Identity
 from consistent.findings.outcome import OUTCOMES, PRESENTATION, PRESSING, Outcome
 from consistent.findings.report import Report
 from consistent.findings.said import CitedPrinciple, CitedRule, Finding, Open, Said, outcome_of
@@ -139,6 +140,7 @@ class _Run:
             "counts": {name: said[name] for name in OUTCOMES},
             "notJudged": list(report.not_judged),
             "rulesRun": report.rules_run,
+            "identity": report.identity and _identity(report.identity),
         }
         return data
 
@@ -274,6 +276,18 @@ class _Help:
     def markdown(self) -> str:
         said = "\n\n".join(map(markdown_text, (self._why, self._principle, self._sources)))
         return f"**{markdown_text(self._title)}** ({code(self._id)})\n\n{said}"
+
+
+def _identity(identity: Identity) -> dict[str, Any]:
+    """What a report came of; the folder of a pack that stood back is a path of a machine, and not told."""
+    packs = [{"name": pack.name, "version": pack.version, "digest": pack.digest} for pack in identity.packs]
+    return {
+        "program": identity.program,
+        "packs": packs,
+        "proposal": identity.proposal,
+        "document": identity.document,
+        "strict": identity.strict,
+    }
 
 
 def _kind(said: Said) -> str:

@@ -198,7 +198,7 @@ def load_tried(root: Path, group: str, language: Language, beside: PackFolder | 
         InputError: the pack cannot be used.
         UsageError: something does not come out as it says.
     """
-    kb = load(root, roots=[] if beside is None else [beside.facts.parents[1]], instead=True)
+    kb = load(root, roots=[] if beside is None else [beside.facts.parents[1]])
     for item in collect(kb):
         own = item.group == group or item.group.startswith(f"{group}/")
         if own and (failure := run(item, kb, "plain")) is not None:
