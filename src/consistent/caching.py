@@ -24,7 +24,7 @@ from consistent.errors import InputError
 from consistent.knowledge.packs import PackFolder, packs_below
 from consistent.toml.files import read_file, toml_files
 
-__all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "entry_of", "pack_key"]
+__all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "entry_of", "facts_key", "pack_key"]
 
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
@@ -54,11 +54,23 @@ def pack_key(folders: Sequence[PackFolder]) -> str | None:
 
 def _content(folders: Iterable[PackFolder]) -> Iterator[bytes]:
     for folder in folders:
-        for root in (folder.facts, folder.rules):
-            yield os.fsencode(root)
-            for path in toml_files(root):
-                yield os.fsencode(path)
-                yield read_file(path, str(path))
+        yield from _held(folder.facts)
+        yield from _held(folder.rules)
+
+
+def facts_key(folders: Iterable[PackFolder]) -> str | None:
+    """A digest of all files of facts of packs; None where one cannot be read."""
+    try:
+        return _digest(part for folder in folders for part in _held(folder.facts))
+    except InputError:
+        return None
+
+
+def _held(root: Path) -> Iterator[bytes]:
+    yield os.fsencode(root)
+    for path in toml_files(root):
+        yield os.fsencode(path)
+        yield read_file(path, str(path))
 
 
 def _code() -> str | None:

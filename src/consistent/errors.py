@@ -6,19 +6,21 @@ reports all of them together, in one `InputError`.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
-from typing import ParamSpec, TypeVar
+from difflib import SequenceMatcher, get_close_matches
+from typing import ParamSpec, Self, TypeVar
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from consistent.shown import Shown
 
 __all__ = [
     "MOST_FAULTS",
     "ConsistentError",
+    "Edit",
     "EngineError",
     "Fault",
     "Faults",
+    "Help",
     "InputError",
     "Location",
     "UsageError",
@@ -66,6 +68,38 @@ class Location(Shown):
 
 
 @frozen
+class Edit(Shown):
+    """A change of the text at the place of a fault that would mend it; `toml.mending` tells which letters that are.
+
+    Attributes:
+        old: the word that gives way, which stands there as a key or in a value; empty where lines are added to the table.
+        new: what comes for it.
+        sure: whether nothing else can well be meant, so that it can be made without asking.
+    """
+
+    old: str
+    new: str
+    sure: bool
+
+
+class Help(str):
+    """Help that proposes edits, the likeliest first."""
+
+    edits: tuple[Edit, ...]
+
+    __slots__ = ("edits",)
+
+    def __new__(cls, text: str, edits: Iterable[Edit] = ()) -> Self:
+        """The text with what it proposes."""
+        made = super().__new__(cls, text)
+        made.edits = tuple(edits)
+        return made
+
+    def __reduce__(self) -> tuple[type["Help"], tuple[str, tuple[Edit, ...]]]:
+        return Help, (str(self), self.edits)
+
+
+@frozen
 class Fault(Shown):
     """One thing that is wrong in the input.
 
@@ -74,12 +108,14 @@ class Fault(Shown):
         location: where.
         help: how to mend it; may be empty.
         dutch: message and help in Dutch; empty where they are those of the catalogue (`consistent.messages`).
+        edits: changes at the place that would mend it, the likeliest first; those of the help unless given.
     """
 
     message: str
     location: Location
     help: str = ""
     dutch: tuple[str, str] = ("", "")
+    edits: tuple[Edit, ...] = field(default=Factory(lambda self: _edits_of(self.help), takes_self=True))
 
     def __str__(self) -> str:
         return self.said("en")
@@ -211,7 +247,8 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
         return f"keys are in English: write `{english}`"
     near = nearest(word, choices)
     if near:
-        return "did you mean " + " or ".join(f"`{choice}`" for choice in near) + "?" + _lookalikes(word, near)
+        said = "did you mean " + " or ".join(f"`{choice}`" for choice in near) + "?" + _lookalikes(word, near)
+        return Help(said, _replacements(word, near))
     if 0 < len(choices) <= limit:
         return "known here: " + ", ".join(f"`{choice}`" for choice in choices)
     return ""
@@ -220,6 +257,22 @@ def did_you_mean(word: str, known: Iterable[str], *, limit: int = 12) -> str:
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """The known words that look most like one, three at most, nearest first."""
     return tuple(get_close_matches(word, sorted(known), n=3, cutoff=0.6))
+
+
+# How like a word must be to be put in place of another unasked, and how much less like every other one.
+_SURE, _APART = 0.8, 0.1
+
+
+def _replacements(word: str, near: Sequence[str]) -> Iterable[Edit]:
+    """The edits that put a near word in place of one that is not known, nearest first."""
+    likeness = [SequenceMatcher(a=choice, b=word).ratio() for choice in near]
+    for index, choice in enumerate(near):
+        sure = index == 0 and likeness[0] >= _SURE and all(likeness[0] - other >= _APART for other in likeness[1:])
+        yield Edit(word, choice, sure)
+
+
+def _edits_of(help: str) -> tuple[Edit, ...]:
+    return help.edits if isinstance(help, Help) else ()
 
 
 def printable(text: str) -> str:

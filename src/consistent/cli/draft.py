@@ -1,5 +1,6 @@
 """`consistent draft`."""
 
+import shlex
 from argparse import Namespace
 
 from consistent.checker import draft as draft_from
@@ -17,8 +18,8 @@ __all__ = ["add", "draft"]
 
 _WORDS = {
     "written": Localized(
-        "Written to {path}: {measures} measures, {values} values to confirm. Next: consistent review {path}",
-        "Geschreven naar {path}: {measures} maatregelen, {values} waarden te bevestigen. Verder: consistent review {path}",
+        "Written to {path}: {measures} measures, {values} values to confirm. Next: {command}",
+        "Geschreven naar {path}: {measures} maatregelen, {values} waarden te bevestigen. Verder: {command}",
     ),
     "no proposal": Localized(
         "note: the document is {what}, and no proposal", "let op: het document is {what}, en geen voorstel"
@@ -87,7 +88,13 @@ def draft(arguments: Namespace, streams: Streams) -> int:
     write_output(text, arguments, streams, arguments.format)
     if arguments.output is not None and arguments.format == "toml":
         proposal = drafted.proposal
+        named = ["--pack", arguments.pack] if arguments.pack is not None else []
         said = _WORDS["written"].get(language)
-        said = said.format(path=arguments.output, measures=len(proposal.measures), values=proposal.unconfirmed)
+        said = said.format(
+            path=arguments.output,
+            measures=len(proposal.measures),
+            values=proposal.unconfirmed,
+            command=shlex.join(["consistent", "review", arguments.output, *named]),
+        )
         streams.err.print(printable(said), soft_wrap=True)
     return 0

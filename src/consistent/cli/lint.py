@@ -29,7 +29,7 @@ from consistent.cli.options import (
 )
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.knowledge.packs import find_pack
+from consistent.knowledge.settings import choose_pack
 from consistent.model.text import Localized, today
 from consistent.version import to_install
 
@@ -68,7 +68,8 @@ def add(commands: Commands) -> None:
 
 def lint(arguments: Namespace, streams: Streams) -> int:
     """Look over what the pack itself brings; what it builds on counts, and is not looked at."""
-    name, available = find_pack(arguments.pack, ())
+    chosen = choose_pack(arguments.pack)
+    name, available = chosen.name, chosen.available
     kb = load(arguments.pack)
     given = read_proposals(kb, arguments.corpus or (), arguments.lang, as_proposal=arguments.as_proposal)
     found = lints_of(

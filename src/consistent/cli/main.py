@@ -103,6 +103,27 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "maak een nieuwe regel, nieuw voorstel of nieuw pakket om in te vullen, dat zo al door de controles komt",
             ),
         ),
+        "fix": _Shipped(
+            "fix",
+            Localized(
+                "mend misspelt words, and add keys that are missing, where nothing else can be meant",
+                "verbeter verkeerd gespelde woorden, en vul ontbrekende sleutels aan, waar niets anders bedoeld kan zijn",
+            ),
+        ),
+        "format": _Shipped(
+            "fix",
+            Localized(
+                "lay out the files of packs and proposals in one way",
+                "maak bestanden van pakketten en voorstellen op een wijze op",
+            ),
+        ),
+        "lsp": _Shipped(
+            "lsp",
+            Localized(
+                "speak with an editor, which then completes, marks and renames (language server)",
+                "spreek met een editor, die dan aanvult, aanstreept en hernoemt (taalserver)",
+            ),
+        ),
         "schema": _Shipped(
             "schema",
             Localized(

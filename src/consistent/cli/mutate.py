@@ -5,6 +5,8 @@ from pathlib import Path
 
 from rich.progress import Progress
 
+from consistent.authoring.editing.fixing import write_all
+from consistent.authoring.mutation.accepting import with_examples
 from consistent.authoring.mutation.killing import Results, score
 from consistent.authoring.mutation.report import (
     json_of,
@@ -27,6 +29,7 @@ from consistent.cli.options import (
 )
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
+from consistent.errors import printable
 from consistent.model.text import Language, Localized, today
 from consistent.reports.terminal import print_outline, rich_table
 
@@ -37,6 +40,7 @@ _STATUS = Localized(
     "afsluitstatus: 0 score op of boven de ondergrens, 1 eronder of een aanvaarde mutant die niet overleeft, "
     "2 onbruikbare invoer of onjuist gebruik",
 )
+_EXAMPLES = Localized("examples written into {path}", "voorbeelden geschreven in {path}")
 _MUTATING = Localized("mutating rules", "regels muteren")
 
 
@@ -60,6 +64,14 @@ def add(commands: Commands) -> None:
         help=Localized(
             "written to as rules are done, and taken up where it is there",
             "wordt gaandeweg geschreven, en hervat als het er al is",
+        ),
+    )
+    parser.takes(
+        "--accept",
+        action="store_true",
+        help=Localized(
+            "write the examples that would kill survivors into the files of their rules, each to be judged and given a title",
+            "schrijf de voorbeelden die overlevers zouden vinden in de bestanden van hun regels; elk is te beoordelen en te benoemen",
         ),
     )
     add_floor(
@@ -92,6 +104,11 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
             streams.print_table(rich_table(score_table(results, arguments.lang)))
             streams.console.print()
         print_outline(streams.console, summary_outline(results, arguments.lang))
+    if arguments.accept:
+        before, after = with_examples(one for one in results.survivors if one.id not in results.accepted)
+        write_all(before, after)
+        for path in after:
+            streams.err.print(printable(_EXAMPLES.get(arguments.lang).format(path=path)), soft_wrap=True)
     reached = score(results.all)
     return int(bool(results.stale) or (reached is not None and reached < arguments.floor))
 

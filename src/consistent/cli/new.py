@@ -1,5 +1,6 @@
 """`consistent new`."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,20 +24,20 @@ _WRITTEN = Localized("Written: {path}", "Geschreven: {path}")
 _SEVERAL = Localized("Written to {path}: {count} files", "Geschreven in {path}: {count} bestanden")
 _NEXT: Mapping[str, Localized] = {
     "rule": Localized(
-        "Next: write what says TODO, then consistent test {path}",
-        "Verder: schrijf wat TODO heet, en dan consistent test {path}",
+        "Next: write what says TODO, then {command}",
+        "Verder: schrijf wat TODO heet, en dan {command}",
     ),
     "concept": Localized(
-        "Next: write what says TODO, name it in a rule, then consistent test {path}",
-        "Verder: schrijf wat TODO heet, noem het in een regel, en dan consistent test {path}",
+        "Next: write what says TODO, name it in a rule, then {command}",
+        "Verder: schrijf wat TODO heet, noem het in een regel, en dan {command}",
     ),
     "proposal": Localized(
-        "Next: fill in what the text says, then consistent check {path}",
-        "Verder: vul in wat de tekst zegt, en dan consistent check {path}",
+        "Next: fill in what the text says, then {command}",
+        "Verder: vul in wat de tekst zegt, en dan {command}",
     ),
     "pack": Localized(
-        "Next: read {path}/README.md, then consistent test {path} --golden {path}/goldens",
-        "Verder: lees {path}/README.md, en dan consistent test {path} --golden {path}/goldens",
+        "Next: read {path}/README.md, then {command}",
+        "Verder: lees {path}/README.md, en dan {command}",
     ),
 }
 _ONLY_RULES = Localized("`--{name}` is for a rule, not for a {what}", "`--{name}` is voor een regel, niet voor: {what}")
@@ -122,8 +123,18 @@ def new(arguments: Namespace, streams: Streams) -> int:
     path = str(arguments.output or arguments.name) if several else str(next(iter(files)))
     told = (_SEVERAL if several else _WRITTEN).get(arguments.lang).format(path=path, count=len(files))
     streams.console.print(printable(told), soft_wrap=True)
-    streams.console.print(printable(_NEXT[arguments.what].get(arguments.lang).format(path=path)), soft_wrap=True)
+    following = _NEXT[arguments.what].get(arguments.lang).format(path=path, command=_command(arguments, path))
+    streams.console.print(printable(following), soft_wrap=True)
     return 0
+
+
+def _command(arguments: Namespace, path: str) -> str:
+    """What to run on what was made, as it can be typed."""
+    if arguments.what == "proposal":
+        named = ["--pack", arguments.pack] if arguments.pack is not None else []
+        return shlex.join(["consistent", "check", path, *named])
+    golden = ["--golden", str(Path(path) / "goldens")] if arguments.what == "pack" else []
+    return shlex.join(["consistent", "test", path, *golden])
 
 
 def _files(arguments: Namespace) -> dict[Path, str]:

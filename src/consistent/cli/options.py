@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from datetime import date
 from math import inf, nan
+from typing import Any
 
 from consistent.cli.parsing import Parser
 from consistent.engine.choosing import ENGINES
@@ -111,12 +112,12 @@ def add_as_proposal(parser: Parser) -> None:
     parser.takes("--as-proposal", action="store_true", help=help_)
 
 
-def add_pack(parser: Parser, help: Localized | None = None) -> None:
-    """`--pack`."""
+def add_pack(parser: Parser, help: Localized | None = None, **settings: Any) -> None:
+    """`--pack`; `settings` are all else that `add_argument` takes."""
     help_ = help or Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
     default = default_pack_words()
     said = Localized(f"{help_.en} (default: {default.en})", f"{help_.nl} (standaard: {default.nl})")
-    parser.takes("--pack", metavar=NAME, help=said)
+    parser.takes("--pack", metavar=NAME, help=said, **settings)
 
 
 def default_pack_words() -> Localized:
@@ -133,10 +134,33 @@ def default_pack_words() -> Localized:
 
 
 def add_named_pack(parser: Parser) -> None:
-    """The one pack that a command is about."""
+    """The one pack that a command is about: by itself or as `--pack`, and the default one where neither is given."""
+    parser.set_defaults(pack=None)
     parser.takes(
-        "pack", metavar=PACK, help=Localized("a pack by name, or its folder", "een pakket bij naam, of de map ervan")
+        "named_pack",
+        nargs="?",
+        action=_NamedPack,
+        metavar=PACK,
+        help=Localized("the same as `--pack PACK`", "hetzelfde als `--pack PAKKET`"),
     )
+    add_pack(parser, action=_NamedPack)
+
+
+class _NamedPack(argparse.Action):
+    """Takes one pack, by itself or as `--pack`."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002  argparse gives it
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002  and this
+    ) -> None:
+        if values is None:
+            return
+        if namespace.pack not in {None, values}:
+            raise argparse.ArgumentError(self, f"not allowed with argument {namespace.pack}")
+        namespace.pack = values
 
 
 def add_golden(parser: Parser) -> None:

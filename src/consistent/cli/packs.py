@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consistent.checker import load
@@ -13,7 +14,8 @@ from consistent.cli.streams import Streams
 from consistent.errors import InputError, printable
 from consistent.findings.outcome import LABELS
 from consistent.knowledge.entries import Position
-from consistent.knowledge.packs import available_packs
+from consistent.knowledge.packs import available_packs, search_roots
+from consistent.knowledge.settings import default_pack
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
 from consistent.reports.outline import Item, Paragraph, Section, dim, strong
@@ -72,9 +74,11 @@ def packs(arguments: Namespace, streams: Streams) -> int:
     table = _table(_HEADS_OF_PACKS.get(arguments.lang).split())
     status = 0
     told: list[Section] = []
-    for name in sorted(available_packs()):
+    # That of the working folder is used where none is named, so it is listed too.
+    here = [Path()] if default_pack().origin == "working folder" else []
+    for name in sorted(available_packs([*search_roots(), *here])):
         try:
-            kb = load(name)
+            kb = load(name, roots=here)
         except InputError as error:
             streams.error(error.said(streams.language))
             status = 2

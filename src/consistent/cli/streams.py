@@ -5,12 +5,12 @@ import json
 import os
 import re
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from consistent.errors import UsageError
+from consistent.errors import UsageError, printable
 from consistent.locking import cached_property
 from consistent.model.text import Language, Localized
 from consistent.toml.files import create_file
@@ -91,6 +91,13 @@ class Streams:
         """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
         fits = self.console.is_terminal or "COLUMNS" in os.environ
         (self.console if fits else _console(self._out, width=_WIDEST, markup=True, emoji=True)).print(table)
+
+    def print_diff(self, lines: Sequence[str]) -> None:
+        """Print the lines of a diff as they are, with an empty line below where there are any."""
+        for line in lines:
+            self.console.print(printable(line), soft_wrap=True)
+        if lines:
+            self.console.print()
 
     def write_json(self, text: str) -> None:
         r"""Write a JSON document; what the stream cannot hold, or would steer a terminal, is written as `\\u0000`."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import evolve
 
+from consistent.authoring.editing.fixing import diff_of, write_all
 from consistent.authoring.suite import (
     KINDS,
     Collected,
@@ -19,8 +20,8 @@ from consistent.authoring.suite import (
     failure_text,
     run_all,
 )
+from consistent.authoring.suite.golden_files import GOLDENS, as_it_comes_out
 from consistent.authoring.suite.items import chooser
-from consistent.checker import load
 from consistent.cli.options import FILE, add_engine, add_golden, add_lang, add_pack
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
@@ -76,6 +77,14 @@ def add(commands: Commands) -> None:
             "schrijf de uitkomsten daarheen als JUnit-XML, in plaats van wat erin staat",
         ),
     )
+    parser.takes(
+        "--accept",
+        action="store_true",
+        help=Localized(
+            "write what comes out into golden files, and show what changes; look at it before you keep it",
+            "schrijf wat eruit komt in de vastgelegde uitkomsten, en toon wat er verandert; bekijk het voor u het bewaart",
+        ),
+    )
     add_lang(parser)
     add_engine(parser)
 
@@ -91,6 +100,12 @@ def test(arguments: Namespace, streams: Streams) -> int:
     left_out = sum(len(group.items) for group in collected) - sum(len(group.items) for group in chosen)
     if not any(group.items for group in chosen):
         raise UsageError("nothing to test", f"`{arguments.only}` is in no id" if left_out else "")
+    if arguments.accept:
+        _accept(chosen, arguments, streams)
+        # The rest is tested as it stands.
+        chosen = [
+            evolve(group, items=tuple(item for item in group.items if item.kind != GOLDENS.name)) for group in chosen
+        ]
     results = []
     for result in run_all(chosen, arguments.engine):
         results.append(result)
@@ -102,6 +117,22 @@ def test(arguments: Namespace, streams: Streams) -> int:
     return int(any(result.failure for result in results))
 
 
+def _accept(chosen: Sequence[Collected], arguments: Namespace, streams: Streams) -> None:
+    """Write what comes out into golden files; what examples and guarantees say is never changed."""
+    groups: dict[tuple[int, str], Collected] = {}
+    for group in chosen:
+        for item in group.items:
+            if item.kind == GOLDENS.name:
+                held = groups.get((id(group.kb), item.place.path), Collected(group.kb, ()))
+                groups[id(group.kb), item.place.path] = evolve(held, items=(*held.items, item))
+    for group in groups.values():
+        made = as_it_comes_out(group, arguments.engine)
+        if made is not None and made[1] != made[2]:
+            path, old, new = made
+            streams.print_diff(diff_of({path: old}, {path: new}))
+            write_all({path: old}, {path: new})
+
+
 def _collected(arguments: Namespace) -> list[Collected]:
     """What the arguments name; the faults of all of it together."""
     packs, faults = Packs(), Faults()
@@ -110,7 +141,7 @@ def _collected(arguments: Namespace) -> list[Collected]:
     found: list[Collected] = []
     paths = [] if arguments.path is None else [arguments.path]
     if not paths and (arguments.pack is not None or not arguments.golden):
-        kb = faults.attempt(load) if arguments.pack is None else faults.attempt(packs.named, arguments.pack)
+        kb = faults.attempt(packs.named, arguments.pack)
         found += [Collected(kb, collect(kb))] if kb else []
     for path in (*paths, *(arguments.golden or ())):
         found += faults.attempt(_of_path, Path(path), packs) or ()

@@ -9,7 +9,7 @@ INVARIANT: no false alarm. What the search comes up with is put to the plain eva
 what both say is told. It may miss a contradiction that shows on intricate measures only.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from datetime import date, timedelta
 
 from consistent.engine.plain import PlainEngine
@@ -24,24 +24,34 @@ from consistent.rules.program import Clause, CompiledRule, FactLookup
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.solving.search import witness
 
-__all__ = ["check_opposition"]
+__all__ = ["Witnesses", "check_opposition"]
 
 _HELP = "let one defeat the other, or give one an exception: for instance"
 
 
-def check_opposition(rules: Iterable[Rule], knowledge: Knowledge, about: Collection[str] | None = None) -> None:
+# Of two rules and all that defeat them: a measure on which both apply, or None.
+Witnesses = MutableMapping[tuple[Rule, ...], Proposal | None]
+
+
+def check_opposition(
+    rules: Iterable[Rule],
+    knowledge: Knowledge,
+    about: Collection[str] | None = None,
+    kept: Witnesses | None = None,
+) -> None:
     """Check that no two strict rules contradict each other.
 
     Args:
         rules: all of them.
         knowledge: what they may name.
         about: ids; only pairs are looked at of which one is among them. All unless given.
+        kept: what was found before with the same knowledge, of rules that are the same still; what is found now is noted.
 
     Raises:
         InputError: with every pair that does, each with a measure that shows it.
     """
     listed = tuple(rules)
-    search = _Search(listed, knowledge)
+    search = _Search(listed, knowledge, kept)
     faults = [
         _fault(one, other, example)
         for one, other in _opposed(listed)
@@ -67,14 +77,22 @@ def _opposed(rules: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
 
 
 class _Search:
-    def __init__(self, rules: Iterable[Rule], knowledge: Knowledge) -> None:
+    def __init__(self, rules: Iterable[Rule], knowledge: Knowledge, kept: Witnesses | None = None) -> None:
+        self._kept = {} if kept is None else kept
         self._rules = {rule.id: rule for rule in rules}
+        self._above = stronger(self._rules.values())
         self._knowledge = knowledge
         self._lookups: dict[date, FactLookup] = {}
         self._compiled: dict[tuple[str, date], CompiledRule | None] = {}
 
     def witness(self, one: Rule, other: Rule) -> Proposal | None:
         """A proposal on whose first measure, or on which, both rules apply; None where none was found."""
+        concerned = (one, other, *self._with_stronger(one, other))
+        if concerned not in self._kept:
+            self._kept[concerned] = self._sought(one, other)
+        return self._kept[concerned]
+
+    def _sought(self, one: Rule, other: Rule) -> Proposal | None:
         for day in self._days(one, other):
             compiled = [self._alternatives(rule, day) for rule in (one, other)]
             for left in compiled[0]:
@@ -126,8 +144,7 @@ class _Search:
 
     def _with_stronger(self, *rules: Rule) -> list[Rule]:
         """The rules and whatever defeats them, directly or not."""
-        above = stronger(self._rules.values())
-        names = dict.fromkeys(name for rule in rules for name in reached(rule.id, above))
+        names = dict.fromkeys(name for rule in rules for name in reached(rule.id, self._above))
         return [self._rules[name] for name in names]
 
 

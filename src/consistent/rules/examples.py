@@ -12,7 +12,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.shown import Shown
 from consistent.toml.proposals import ProposalReader
-from consistent.toml.structuring import Problems, as_title, faults_of, help_for_missing, type_name
+from consistent.toml.structuring import Problems, adding, as_title, faults_of, help_for_missing, type_name
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
 __all__ = ["E", "Example", "read_examples"]
@@ -104,7 +104,8 @@ def _example(
         try:
             head[key] = read(data[key])
         except KeyError:
-            faults.add(f"missing key `{key}`", file.location(at), help_for_missing(key))
+            help_ = adding('title.en = "TODO"', 'title.nl = "TODO"') if key == "title" else help_for_missing(key)
+            faults.add(f"missing key `{key}`", file.location(at), help_)
         except Problems as error:
             faults.found.extend(faults_of(error, file, (*at, key)))
     measures = data.get("measure", [])

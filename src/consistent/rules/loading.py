@@ -1,14 +1,15 @@
 """Reads the rules of packs from their `rules/` folders."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any as Anything
 from typing import cast, get_args
 
 from cattrs import Converter
 
-from consistent.errors import Fault, Faults, Location, did_you_mean
+from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
 from consistent.knowledge.entries import Anchor, Knowledge, Period
 from consistent.knowledge.packs import PackFolder
 from consistent.model.proposal import Field
@@ -28,7 +29,7 @@ from consistent.rules.rule import (
     Rule,
     RuleData,
 )
-from consistent.toml.files import toml_files
+from consistent.toml.files import read_file, toml_files
 from consistent.toml.proposals import ProposalReader
 from consistent.toml.structuring import (
     Problem,
@@ -49,6 +50,7 @@ def load_rules(
     folders: Sequence[PackFolder],
     reader: ProposalReader,
     concepts: Mapping[str, Concept] | None = None,
+    kept: MutableMapping[str, Rule] | None = None,
 ) -> tuple[Rule, ...]:
     """Read every rule of the packs, in order of pack and path.
 
@@ -57,21 +59,28 @@ def load_rules(
         folders: the packs, each after those that it builds on.
         reader: for the examples.
         concepts: what rules may name besides, by id.
+        kept: rules as they were read before with the same knowledge and concepts, by id; those whose files are the same are
+            taken over, and all that are read are noted.
 
     Raises:
         InputError: with every fault of all files.
     """
     loader = _Loader(knowledge, reader, concepts or {})
+    kept = {} if kept is None else kept
     for folder in folders:
         for path in loader.faults.attempt(toml_files, folder.rules) or ():
             within = path.relative_to(folder.rules).with_suffix("")
             name = f"{folder.name}/{within.as_posix()}"
             if not all(map(NAME.fullmatch, within.parts)):
                 loader.faults.add(f"`{name}` is no id for a rule", Location(str(path)), NAME_HELP)
-            file = loader.faults.attempt(TomlFile.read, path)
-            rule = file and loader.rule(name, folder.name, file)
+            rule = kept.get(name)
+            if rule is None or not _still_holds(rule.anchor.file, path):
+                file = loader.faults.attempt(TomlFile.read, path)
+                rule = loader.rule(name, folder.name, file) if file else None
+            else:
+                loader.note_defeats(rule.anchor.file)
             if rule:
-                loader.rules[name] = rule
+                loader.rules[name] = kept[name] = rule
             else:
                 loader.refused.add(name)
     loader.check_defeats()
@@ -99,6 +108,14 @@ def _rule_converter() -> Converter:
     # Left as they are: conditions and examples have readers of their own.
     converter.register_structure_hook(Anything, lambda value, _: value)
     return converter
+
+
+def _still_holds(file: TomlFile, path: Path) -> bool:
+    """Whether a file that was read before holds the same now."""
+    try:
+        return file.path == str(path) and file.text is not None and read_file(path, file.path) == file.text.encode()
+    except InputError:
+        return False
 
 
 def reread_rule(
@@ -226,7 +243,7 @@ class _Loader:
         for at, position in _texts(file.data, "positions"):
             self._known(position, self.knowledge.positions, "position", file, at)
         self._sources(file)
-        self.defeats.extend((file, at, weaker) for at, weaker in _texts(file.data, "defeats"))
+        self.note_defeats(file)
         before_conditions = len(self.faults.found)
         when = self._condition(file.data["when"], ("when",), file) if "when" in file.data else None
         read = partial(self._condition, file=file)
@@ -254,6 +271,10 @@ class _Loader:
             scope=scope_of(conditions),
             when=when, unless=unless, message=data.message, examples=Packed(examples, shared=[file]), anchor=Anchor(file),
         )  # fmt: skip
+
+    def note_defeats(self, file: TomlFile) -> None:
+        """Note which rules a file names as weaker, to be checked when all are read."""
+        self.defeats.extend((file, at, weaker) for at, weaker in _texts(file.data, "defeats"))
 
     def _positions(self, data: RuleData) -> tuple[str, ...]:
         """Those that the rule names, and those that hold a principle dear against which it finds something."""

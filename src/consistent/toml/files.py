@@ -8,8 +8,11 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from consistent.errors import Fault, Faults, InputError, Location
@@ -23,6 +26,7 @@ __all__ = [
     "read_file",
     "read_stream",
     "replace_file",
+    "taken_to_hold",
     "toml_files",
 ]
 
@@ -93,6 +97,24 @@ def _is_passed_over(name: str) -> bool:
     return _TOML in name.lower() and not name.endswith((_TOML, "~")) and not name.startswith((".", "#"))
 
 
+# What files are taken to hold, by absolute path.
+_overlay: ContextVar[Mapping[str, bytes]] = ContextVar("overlay", default=MappingProxyType({}))
+
+
+@contextmanager
+def taken_to_hold(contents: Mapping[Path, bytes]) -> Iterator[None]:
+    """As long as it lasts, files are read as if they held something else: what an editor has not saved, or what is tried out.
+
+    Args:
+        contents: by path; the files are there, as what is not is in no list of files.
+    """
+    token = _overlay.set({os.path.abspath(path): content for path, content in contents.items()})  # noqa: PTH100  as in `read_file`
+    try:
+        yield
+    finally:
+        _overlay.reset(token)
+
+
 def read_file(path: Path, name: str) -> bytes:
     """The content of a file, or of a pipe such as `/dev/stdin`.
 
@@ -103,6 +125,9 @@ def read_file(path: Path, name: str) -> bytes:
     Raises:
         InputError: it cannot be opened, is too large, or is a folder or device. A device may never end.
     """
+    held = _overlay.get().get(os.path.abspath(path)) if _overlay.get() else None  # noqa: PTH100  links stay as they are named
+    if held is not None:
+        return held
     try:
         status = path.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):

@@ -262,7 +262,10 @@ class _Text:
             return self._line_after(node.end_byte, (indent if indent.isspace() else "") + line)
         if size:
             return self._line_after(table.node.named_children[0].end_byte, line)
-        # Nothing of it stands at the top: its own table comes before the first one within it.
+        if table.pairs:
+            # Keys stand at the top: so does the new one, below them.
+            return self._line_after(self._pairs[table.pairs[-1]].node.end_byte, line)
+        # Nothing stands at the top: its own table comes before the first one within it.
         within = [span.node.start_byte for at, span in self._tables.items() if at[:1] == path[:1]]
         start = min(within, default=len(self._content))
         head = f"[{_dotted(names[:1])}]\n{_dotted(names[1:])} = {written(data)}\n\n"

@@ -9,7 +9,7 @@ from cattrs import Converter
 from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
-from consistent.errors import MOST_FAULTS, Fault, Faults, InputError, did_you_mean
+from consistent.errors import MOST_FAULTS, Edit, Fault, Faults, Help, InputError, did_you_mean
 from consistent.model.text import Localized
 from consistent.sources import nearest_form, parse_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
@@ -18,6 +18,7 @@ __all__ = [
     "Problem",
     "ProblemList",
     "Problems",
+    "adding",
     "as_date",
     "as_one_of",
     "as_text",
@@ -269,7 +270,7 @@ def _localized(value: object) -> Localized:
     texts: dict[str, str] = {}
     for language in ("en", "nl"):
         if language not in value:
-            problems.add(Problem(f"no text in language `{language}`", f'add `{language} = "..."`'))
+            problems.add(Problem(f"no text in language `{language}`", adding(f'{language} = "TODO"')))
             continue
         try:
             texts[language] = as_text(value[language])
@@ -318,7 +319,8 @@ def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
         found: list[Problem] = []
         for cause, note in named:
             if isinstance(cause, KeyError):
-                found.append(Problem(f"missing key `{note.name}`", help_for_missing(note.name), at))
+                help_ = _template(note.name, note.type) or help_for_missing(note.name)
+                found.append(Problem(f"missing key `{note.name}`", help_, at))
             else:
                 found.extend(problems_of(cause, (*at, note.name)))
         for other in rest:
@@ -327,6 +329,17 @@ def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
     if isinstance(error, ForbiddenExtraKeysError):
         return _extra(error, at)
     return [Problem(str(error) or type(error).__name__, key=at)]
+
+
+def _template(name: str, kind: Any) -> str:
+    """Help for a key that is missing: what may stand there, where that is text in two languages. Of all else it must be known."""
+    return adding(f'{name}.en = "TODO"', f'{name}.nl = "TODO"') if kind is Localized else ""
+
+
+def adding(*lines: str) -> Help:
+    """Help that tells which lines are missing, with the edit that adds them."""
+    told = " and ".join(f"`{line.replace('TODO', '...')}`" for line in lines)
+    return Help(f"write {told}", [Edit("", "\n".join(lines), sure=True)])
 
 
 def _extra(error: ForbiddenExtraKeysError, at: KeyPath) -> list[Problem]:

@@ -31,8 +31,10 @@ __all__ = [
     "key_lines",
     "key_names",
     "key_nodes",
+    "key_parts",
     "key_spans",
     "parsed",
+    "part_name",
 ]
 
 # On which line each key of a TOML text stands, by the grammar that editors use (tree-sitter).
@@ -105,17 +107,25 @@ def _inside(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 
 def key_names(node: Node) -> Iterator[str]:
+    """The names of the parts of a key."""
+    return map(part_name, key_parts(node))
+
+
+def key_parts(node: Node) -> Iterator[Node]:
     """The parts of a key. Dotted keys hold each other, each one the parts to the left of its last."""
     pending = [node]
     while pending:
         current = pending.pop()
         if current.type == "dotted_key":
             pending.extend(reversed(current.named_children))
-        elif current.type == "quoted_key":
-            # The quoted forms have escapes; the TOML reader knows them.
-            yield next(iter(tomli.loads(f"{_text(current)} = 1")))
         else:
-            yield _text(current)
+            yield current
+
+
+def part_name(node: Node) -> str:
+    """The name that one part of a key stands for."""
+    # The quoted forms have escapes; the TOML reader knows them.
+    return next(iter(tomli.loads(f"{_text(node)} = 1"))) if node.type == "quoted_key" else _text(node)
 
 
 def _text(node: Node) -> str:

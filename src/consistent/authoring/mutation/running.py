@@ -23,7 +23,7 @@ from consistent.authoring.mutation.killing import PackTests, Result, Results
 from consistent.authoring.suite import Collected, Packs, collect_file, collect_folder
 from consistent.checker import load
 from consistent.errors import Fault, Faults, InputError, Location
-from consistent.knowledge.packs import find_pack
+from consistent.knowledge.settings import choose_pack
 from consistent.rules.rule import Rule, select_rules
 from consistent.spawning import spawned_pool
 from consistent.toml.files import is_file, is_folder, read_file, toml_files
@@ -127,7 +127,7 @@ class MutationRun:
     """What is to be mutated, and how.
 
     Attributes:
-        pack: a name or a folder; of its own rules and concepts, not of those that it builds on.
+        pack: a name or a folder, or None for the default pack; of its own rules and concepts, not of those that it builds on.
         tests: golden files, or folders of them, that count beside what the pack says of itself.
         select: patterns of rules; all of the pack unless given.
         day: whose facts count, where a rule does not hold on another day only.
@@ -137,7 +137,7 @@ class MutationRun:
         suggest: whether to look for an example that would kill each survivor.
     """
 
-    pack: str | Path
+    pack: str | Path | None
     tests: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     day: date
@@ -161,7 +161,8 @@ def mutate(wanted: MutationRun, step: Step | None = None) -> Results:
         EngineError: the evaluator did not do all of its work.
     """
     started = monotonic()
-    name, available = find_pack(wanted.pack, [])
+    chosen = choose_pack(wanted.pack)
+    name, available = chosen.name, chosen.available
     pack_tests = _pack_tests(wanted.pack, wanted.tests)
     own = tuple(listed for listed in pack_tests.kb.rules if listed.pack == name)
     rules = select_rules(own, wanted.select, ()) if wanted.select else own
@@ -256,7 +257,7 @@ def fates_of(pack_tests: PackTests, name: str, day: date, *, suggest: bool = Tru
 
 
 @lru_cache(maxsize=2)
-def _pack_tests(pack: str | Path, tests: tuple[Path, ...]) -> PackTests:
+def _pack_tests(pack: str | Path | None, tests: tuple[Path, ...]) -> PackTests:
     """The pack with its tests; each process reads them once."""
     packs, faults = Packs(), Faults()
     collected: list[Collected] = []

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
+import tomli
 from attrs import frozen
 from cattrs.errors import BaseValidationError
 
@@ -21,10 +22,20 @@ from consistent.model.text import Localized
 from consistent.reports.labels import DIMENSION_LABELS
 from consistent.rules.rule import Dimension, Grade
 from consistent.toml.files import is_file
+from consistent.toml.rewriting import reshape
 from consistent.toml.structuring import Problem, Problems, new_converter, problems_of, structure, type_name
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["GOLDENS", "ExpectedMeasure", "ExpectedWhole", "Golden", "is_golden", "outcome_of", "read_golden"]
+__all__ = [
+    "GOLDENS",
+    "ExpectedMeasure",
+    "ExpectedWhole",
+    "Golden",
+    "as_it_comes_out",
+    "is_golden",
+    "outcome_of",
+    "read_golden",
+]
 
 # What becomes of rules, by id.
 Rules = Mapping[str, GoldenRuleOutcome]
@@ -287,6 +298,40 @@ def _items(golden: Golden) -> Iterator[Item]:
         place = golden.file.location(("measure", name))
         about = _About(golden, name)
         yield Item(kind=GOLDENS.name, group=group, name=f"measure.{name}", place=place, about=about)
+
+
+def as_it_comes_out(collected: Collected, engine: str = "auto") -> tuple[Path, str, str] | None:
+    """A golden file that expects what is found: of what it expects already, and no more.
+
+    Args:
+        collected: items of golden files of one group, those that are to be accepted.
+        engine: see `engine_named`.
+
+    Returns:
+        The file, what it holds, and what it is to hold; None where there is nothing of a golden file.
+
+    Raises:
+        UsageError, EngineError: as `run`.
+        InputError: the file cannot be changed so.
+    """
+    abouts = [item.about for item in collected.items if item.kind == GOLDENS.name]
+    if not abouts:
+        return None
+    golden: Golden = abouts[0].golden
+    check = _checked(collected.kb, golden, engine)
+    text = golden.file.text or ""
+    data = tomli.loads(text)
+    for about in abouts:
+        part = data["whole"] if about.measure is None else data["measure"][about.measure]
+        if about.measure is not None:
+            part["outcome"] = check.outcome(about.measure)
+        if "judgement" in part:
+            part["judgement"] = {name: dict(check.judgement)[name] for name in part["judgement"]}
+        if "rules" in part:
+            found = {said.rule: outcome_of(said) for said in check.report.speaking(about.measure)}
+            kept = {name: found[name] for name in part["rules"] if name in found}
+            part["rules"] = kept | {name: found[name] for name in sorted(found) if name not in kept}
+    return Path(golden.file.path), text, reshape(text, data)
 
 
 def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:

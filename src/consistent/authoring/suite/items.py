@@ -1,21 +1,22 @@
 """What is tested: items, their kinds, and what there is to say of one that fails."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from consistent.authoring._pack_paths import pack_around
-from consistent.checker import KnowledgeBase, load
+from consistent.checker import Kept, KnowledgeBase, load
 from consistent.errors import InputError, Location, UsageError, printable
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import Localized
 from consistent.reports.terminal import shown_path
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Choice", "Collected", "Failure", "Item", "Kind", "Packs", "chooser", "numbered"]
+__all__ = ["Choice", "Collected", "Failure", "Item", "Kind", "PackKey", "Packs", "chooser", "numbered"]
 
 
 @frozen(kw_only=True)
@@ -60,28 +61,39 @@ class Failure:
     further: int = 0
 
 
+# A pack as it was asked for.
+PackKey: TypeAlias = tuple[str | Path, ...]
+
+
 class Packs:
-    """The packs of a run: each is loaded once, however many items are run before it."""
+    """The packs of a run: each is loaded once, however many items are run before it.
 
-    def __init__(self) -> None:
-        self._loaded: dict[tuple[str | Path, ...], KnowledgeBase | InputError] = {}
+    Args:
+        kept: what was read of them in earlier runs, for who runs over and over while files change.
+    """
 
-    def named(self, pack: str, beside: Path | None = None) -> KnowledgeBase:
+    def __init__(self, kept: MutableMapping[PackKey, Kept] | None = None) -> None:
+        self._loaded: dict[PackKey, KnowledgeBase | InputError] = {}
+        self._kept = kept
+
+    def named(self, pack: str | None, beside: Path | None = None) -> KnowledgeBase:
         """A pack by its name or folder.
 
         Args:
-            pack: a name, or a path.
+            pack: a name, or a path; the default pack if None.
             beside: the folder from which a path is read; the current one unless given.
 
         Raises:
             UsageError: there is no such pack.
             InputError: its files cannot be used.
         """
+        if pack is None:
+            return self._load((), partial(load, None))
         is_path = "/" in pack or pack.startswith(".")
         if not is_path:
-            return self._load((pack,), lambda: load(pack))
+            return self._load((pack,), partial(load, pack))
         folder = (beside or Path()) / pack
-        return self._load((folder.resolve(),), lambda: load(folder))
+        return self._load((folder.resolve(),), partial(load, folder))
 
     def around(self, path: Path) -> KnowledgeBase:
         """The pack in whose folder a path lies.
@@ -95,12 +107,19 @@ class Packs:
             raise UsageError(f"`{path}` lies in no pack", "a pack has a file facts/NAME/pack.toml")
         # As a reader knows it, for the places of faults.
         root = Path(shown_path(str(found.root)))
-        return self._load((found.name, found.root.resolve()), lambda: load(found.name, roots=[root]))
+        return self._load((found.name, found.root.resolve()), partial(load, found.name, roots=[root]))
 
-    def _load(self, key: tuple[str | Path, ...], how: Callable[[], KnowledgeBase]) -> KnowledgeBase:
+    def as_far_as_read(self, path: Path) -> KnowledgeBase | None:
+        """The pack in whose folder a path lies, as far as it was read in this run or an earlier one; None where nothing was."""
+        found = pack_around(path)
+        kept = (self._kept or {}).get((found.name, found.root.resolve())) if found else None
+        return kept.as_far_as_read(found.name) if found and kept else None
+
+    def _load(self, key: PackKey, how: Callable[..., KnowledgeBase]) -> KnowledgeBase:
         if key not in self._loaded:
+            kept = None if self._kept is None else self._kept.setdefault(key, Kept())
             try:
-                self._loaded[key] = how()
+                self._loaded[key] = how(kept=kept)
             except InputError as error:
                 self._loaded[key] = error
         found = self._loaded[key]

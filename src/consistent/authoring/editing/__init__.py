@@ -1,0 +1,1 @@
+"""Files as editors have them: what is wrong with each, what would mend it, and how it is laid out."""
