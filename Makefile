@@ -24,10 +24,11 @@ unexport PYTHONDONTWRITEBYTECODE
 INSTALL := bin/python -m pip --quiet --disable-pip-version-check install --no-build-isolation
 HASHED := $(INSTALL) --require-hashes --requirement
 SUPPLY := build/supply
+RELEASE := build/release
 COMPILE = $(SUPPLY)/bin/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test test-all lint check campaign campaigns properties format docs schemas lock bill audit clean
+.PHONY: run test test-all lint check campaign campaigns properties format docs schemas lock bill audit release clean
 
 run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
@@ -92,6 +93,17 @@ lock: $(SUPPLY)/.ready
 # The bill of materials, in CycloneDX: what a user has who installs as the lock says.
 bill: $(SUPPLY)/.ready
 	$(SUPPLY)/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --output-file build/bill.cdx.json
+
+# All of a release but to publish it: built, installed as a user does and tried from elsewhere, with its bill of materials.
+release: $(READY) bill
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	$(PYTHON) -m venv --clear $(RELEASE)
+	$(RELEASE)/$(HASHED) requirements/build.txt
+	$(RELEASE)/$(HASHED) requirements/run.txt
+	$(RELEASE)/$(INSTALL) --no-deps dist/*.whl
+	cd $(RELEASE) && bin/consistent --version && bin/consistent packs && bin/consistent check --fail-on never $(CURDIR)/proposals/join-2025-120.toml
+	@echo "dist/ is ready: tag it v$$($(BIN)/consistent --version | cut -d' ' -f2), and run the workflow Release on the tag"
 
 # Whether a release that is pinned has a known vulnerability; the source of advisories has to be reached.
 audit: $(SUPPLY)/.ready

@@ -4,7 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 
-from consistent.version import DISTRIBUTION, to_install
+import pytest
+import yaml
+
+from consistent.version import DISTRIBUTION, __version__, to_install
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -37,3 +40,33 @@ def test_names_extras_that_there_are() -> None:
     assert asked
     assert asked <= extras.keys()
     assert _INSTALL.findall(to_install("prove")) == [(DISTRIBUTION, "prove")]
+
+
+def test_one_version() -> None:
+    """What is built, what the program says and what is cited are one version."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
+    assert PROJECT["version"] == cited == __version__
+
+
+def test_actions_are_pinned() -> None:
+    """Every action that a workflow uses is named by the hash of a commit, and no workflow may do more than it says."""
+    workflows = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+    assert workflows
+    for path in workflows:
+        workflow = yaml.safe_load(path.read_text("utf-8"))
+        assert workflow["permissions"] == {}, path.name
+        for job in workflow["jobs"].values():
+            used = [step["uses"] for step in job["steps"] if "uses" in step]
+            assert [each for each in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", each)] == []
+
+
+@pytest.mark.parametrize(
+    "form", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem
+)
+def test_issue_forms(form: Path) -> None:
+    """Each can be read, and asks for something under a name of its own."""
+    asked = yaml.safe_load(form.read_text("utf-8"))
+    if form.stem != "config":
+        names = [each["id"] for each in asked["body"] if each["type"] != "markdown"]
+        assert len(set(names)) == len(names) > 2
+        assert {"name", "description", "body"} <= asked.keys()

@@ -11,10 +11,11 @@ import pytest
 from consistent import Rule, load
 from consistent.authoring.suite import Item, collect, failure_text, run
 from consistent.knowledge.packs import available_packs
-from consistent.model.text import LANGUAGES
+from consistent.model.text import LANGUAGES, Language
 from consistent.sources import parse_source
 from tests.pack_writing import rule_text, write_pack
 from tests.support import engines
+from tests.terminal import talk_with
 
 DAY = date(2026, 6, 1)
 KB = load("nl-22112-4027")
@@ -132,3 +133,15 @@ def test_titles_of_examples() -> None:
     """What an example shows is told in either language."""
     same = [(rule.id, each.title.en) for rule in KB.rules for each in rule.examples if each.title.en == each.title.nl]
     assert same == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_on_a_terminal(language: Language) -> None:
+    """What each rule says stands before what it is called, and no line is cut or wider than the terminal."""
+    _, shown = talk_with("rules", "--pack", "treaties", "--select", "treaties/defence")(language=language)
+    rules = [rule for rule in load("treaties").rules if rule.id.startswith("treaties/defence/")]
+    text = " ".join(re.sub(r"\x1b\[[\d;]*m", "", shown).split())
+    at = [text.find(f"{rule.title.get(language)} {rule.id.rpartition('/')[2]} · ") for rule in rules]
+    assert -1 not in at
+    assert at == sorted(at)
+    assert max(map(len, re.sub(r"\x1b\[[\d;]*m", "", shown).splitlines())) <= 100

@@ -25,7 +25,7 @@ from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
-from consistent.rules.rule import Rule, find_rule, select_rules
+from consistent.rules.rule import Rule, find_rule, reached, select_rules, weaker
 from consistent.toml.proposals import ProposalReader, check_values, opened
 from consistent.toml.structuring import type_name
 from consistent.toml.tomlfile import TomlFile
@@ -129,8 +129,31 @@ class KnowledgeBase:
             return self
         return self._with(select_rules(self.rules, select or (), ignore or ()))
 
+    def amended(self, rule: str, text: str) -> "KnowledgeBase":
+        """The pack with another text of one of its rules; nothing is written.
+
+        Args:
+            rule: as in `rule`.
+            text: TOML, as a file of the rule would hold it.
+
+        Raises:
+            UsageError: there is no such rule.
+            InputError: the text is none of a rule, or of one that cannot stand beside the others; with its lines.
+        """
+        from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
+        from consistent.rules.loading import reread_rule  # noqa: PLC0415  and this
+
+        old = self.rule(rule)
+        file = TomlFile.parse(text, f"rules/{old.id}.toml")
+        new = reread_rule(file, old, self.rules, self.knowledge, self._reader, self.concepts)
+        rules = tuple(new if each is old else each for each in self.rules)
+        # What the others say of each other was checked when they were loaded, and hangs on what this one sets aside.
+        concerned = reached(new.id, weaker((*self.rules, new)))
+        check_opposition(rules, self.knowledge, about=concerned)
+        return self._with(rules)
+
     def _with(self, rules: tuple[Rule, ...]) -> "KnowledgeBase":
-        fewer = KnowledgeBase(
+        found = KnowledgeBase(
             name=self.name,
             knowledge=self.knowledge,
             rules=rules,
@@ -140,9 +163,10 @@ class KnowledgeBase:
             known=self._known,
         )
         # Each rule is compiled by itself; with fewer rules the spans in which nothing begins or ends can be longer.
-        programs = {fewer._period_start(day): program.only(rules) for day, program in dict(self._programs).items()}
-        fewer._programs.update(programs)
-        return fewer
+        if set(rules) <= set(self.rules):
+            programs = {found._period_start(day): program.only(rules) for day, program in dict(self._programs).items()}
+            found._programs.update(programs)
+        return found
 
     def read(self, proposal: ProposalInput) -> Proposal:
         """Read a proposal: a path, TOML text, a dict in the shape of the TOML, a draft, or a proposal itself.

@@ -6,22 +6,31 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from time import process_time
+from threading import Event
+from time import monotonic, process_time
 
 from consistent.limits import Limit
 
-__all__ = ["ConfinedError", "ask_confined", "lines_confined", "serve_confined", "serve_lines"]
+__all__ = ["ConfinedError", "StoppedError", "ask_confined", "lines_confined", "serve_confined", "serve_lines"]
 
 # How a process ends that has used up its time, and the status of one that has used up its memory.
 _OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 _OUT_OF_MEMORY = 71
+# So many seconds pass before it is looked whether a process is to stop.
+_GLANCE = 0.2
+
+
+class StoppedError(Exception):
+    """The process was told to stop before it had said anything."""
 
 
 class ConfinedError(Exception):
     """The process says nothing; the message says why, as far as that is known."""
 
 
-def ask_confined(module: str, question: bytes, name: str, *, memory: Limit, seconds: Limit) -> bytes:
+def ask_confined(
+    module: str, question: bytes, name: str, *, memory: Limit, seconds: Limit, stop: Event | None = None
+) -> bytes:
     """What a process says to a question.
 
     Args:
@@ -30,16 +39,25 @@ def ask_confined(module: str, question: bytes, name: str, *, memory: Limit, seco
         name: how messages call what the question is about.
         memory: in bytes.
         seconds: of the processor, and of the clock.
+        stop: once it is set, the process ends.
 
     Raises:
         ConfinedError: it cannot be started, or failed.
+        StoppedError: it was stopped.
         InputError: it took too much memory or time.
     """
     with _started(module, memory, seconds) as process:
-        try:
-            said, _ = process.communicate(question, timeout=seconds.most)
-        except subprocess.TimeoutExpired:
-            raise seconds.passed(name) from None
+        until, given = monotonic() + seconds.most, iter([question])
+        while True:
+            try:
+                # What was asked is sent once; it goes on being sent where that takes longer than a glance.
+                said, _ = process.communicate(next(given, None), timeout=until - monotonic() if stop is None else _GLANCE)
+                break
+            except subprocess.TimeoutExpired:
+                if stop is not None and stop.is_set():
+                    raise StoppedError from None
+                if monotonic() >= until:
+                    raise seconds.passed(name) from None
     _judge(process.returncode, name, memory, seconds)
     return said
 

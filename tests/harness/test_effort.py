@@ -38,3 +38,8 @@ def test_unknown_profile(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_deadline() -> None:
     """No test fails since the machine is busy."""
     assert settings().deadline is None
+
+
+def test_same_cases_before_a_change_is_taken_in() -> None:
+    """Two runs of one change try the same; elsewhere each run tries others."""
+    assert settings().derandomize == (profile_named() == "ci")

@@ -220,3 +220,34 @@ def test_program_stopped(chromium: Browser, folder: Path) -> None:
     page.click("#undo")
     expect(page.locator("#notice")).to_contain_text("was stopped")
     context.close()
+
+
+def test_rules(page: Page) -> None:
+    """A rule is found by words, its text tried as it is typed, and a fault leads to its line."""
+    host = page.url.partition("/")[2].partition("/")[2].partition("/")[0]
+    page.goto(f"http://{host}/rules/{PACK}")
+    page.fill("#words", "Ukraine projects")
+    link = page.locator("#shelved a", has_text="shut out of joint projects")
+    expect(link).to_be_visible()
+    check_axe(page)
+    link.click()
+    text = page.locator("#rule-text")
+    typed = text.input_value()
+    text.fill(typed.replace("excluded_partners", "excluded_partner", 1))
+    fault = page.locator("#tried [data-line]")
+    expect(fault).to_be_visible()
+    check_axe(page)
+    fault.click()
+    expect(text).to_be_focused()
+    line = page.evaluate(
+        "() => { const t = document.querySelector('#rule-text'); return t.value.slice(t.selectionStart, t.selectionEnd); }"
+    )
+    assert line.startswith("excluded_partner ")
+    text.fill(typed)
+    expect(page.locator("#tried .aligned")).to_be_visible()
+    expect(page.locator("#tried")).to_contain_text("Nothing changes")
+    # What is typed meanwhile does not call it off.
+    text.fill(f"{typed}\n")
+    page.click("text=How well is it tested?")
+    expect(page.locator("#tested")).to_contain_text("planted")
+    check_axe(page)

@@ -17,7 +17,7 @@ from consistent.checker import KnowledgeBase
 from consistent.inquiries.interview.interview import interview
 from consistent.toml.tomlfile import TomlFile
 from tests.document_cases import INVENTED
-from tests.web.serving import PACK, Visitor, at, served, version_in
+from tests.web.serving import PACK, Answered, Visitor, at, served, version_in
 
 _ACT = "powers.en.txt"
 
@@ -50,6 +50,26 @@ def visitor(folder: Path, draft: str) -> Iterator[Visitor]:
     with served(folder) as found:
         found.enter()
         yield found
+
+
+def test_stopped(folder: Path) -> None:
+    """A reading that is stopped ends at once, and leaves nothing behind; the next one is not stopped by that."""
+    article = "Article {n}\n\nReports\n\n1. Member States shall report to the Commission each year.\n\n"
+    head = (INVENTED / _ACT).read_text().partition("Article 1")[0]
+    long = (head + "".join(article.format(n=n) for n in range(1, 3000))).encode()
+    with served(folder) as visitor:
+        visitor.enter()
+        told: list[Answered] = []
+        reading = threading.Thread(target=lambda: told.append(visitor.bring("long.txt", long, key="one")))
+        reading.start()
+        while reading.is_alive():
+            assert visitor.post("/stop", {"key": "one"}).status == 204
+            reading.join(0.1)
+        assert told[0].status == 422
+        assert "was stopped" in told[0].text
+        assert list(folder.iterdir()) == []
+        again = visitor.bring("powers.txt", (INVENTED / _ACT).read_bytes(), key="one")
+        assert again.status == 200, again.text
 
 
 def page_of(visitor: Visitor) -> str:

@@ -1,7 +1,8 @@
 """What there is in packs: `consistent packs`, `rules` and `explain`."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from consistent.checker import load
@@ -15,9 +16,10 @@ from consistent.knowledge.entries import Position
 from consistent.knowledge.packs import available_packs
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
-from consistent.reports.outline import Item, Section, strong
+from consistent.reports.outline import Item, Paragraph, Section, dim, strong
 from consistent.reports.rule_text import concept_outline, rule_outline
 from consistent.reports.terminal import print_outline
+from consistent.rules.rule import Rule
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -121,7 +123,10 @@ def rules(arguments: Namespace, streams: Streams) -> int:
 
         streams.write_json(json_format.render_rules(kb.rules, arguments.lang))
         return 0
-    # The id stays whole: it is what one searches for and copies.
+    if streams.console.is_terminal:
+        print_outline(streams.console, _listed(kb.rules, arguments.lang))
+        return 0
+    # In a file each rule is one line, to be searched. The id stays whole: it is what one looks for and copies.
     table = _table(_HEADS_OF_RULES.get(arguments.lang).split(), first_whole=True)
     for rule in kb.rules:
         labels = (
@@ -133,6 +138,17 @@ def rules(arguments: Namespace, streams: Streams) -> int:
         table.add_row(rule.id, *(printable(label.get(arguments.lang)) for label in labels))
     streams.print_table(table)
     return 0
+
+
+def _listed(rules: Iterable[Rule], language: Language) -> Iterator[Section]:
+    """Rules by folder: what each says, and under it its id with what kind of rule it is. It fits any width."""
+    for folder, listed in groupby(rules, key=lambda rule: rule.id.rpartition("/")[0]):
+        items = []
+        for rule in listed:
+            labels = (LABELS[rule.verdict], GROUND_LABELS[rule.ground], DIMENSION_LABELS[rule.dimension])
+            kind = " · ".join((rule.id.rpartition("/")[2], *(label.get(language) for label in labels)))
+            items.append(Item(rule.title.get(language), [Paragraph(dim(kind))]))
+        yield Section(strong(folder), items)
 
 
 def explain(arguments: Namespace, streams: Streams) -> int:

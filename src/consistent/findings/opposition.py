@@ -9,7 +9,7 @@ INVARIANT: no false alarm. What the search comes up with is put to the plain eva
 what both say is told. It may miss a contradiction that shows on intricate measures only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from consistent.engine.plain import PlainEngine
@@ -29,8 +29,13 @@ __all__ = ["check_opposition"]
 _HELP = "let one defeat the other, or give one an exception: for instance"
 
 
-def check_opposition(rules: Iterable[Rule], knowledge: Knowledge) -> None:
+def check_opposition(rules: Iterable[Rule], knowledge: Knowledge, about: Collection[str] | None = None) -> None:
     """Check that no two strict rules contradict each other.
+
+    Args:
+        rules: all of them.
+        knowledge: what they may name.
+        about: ids; only pairs are looked at of which one is among them. All unless given.
 
     Raises:
         InputError: with every pair that does, each with a measure that shows it.
@@ -40,7 +45,8 @@ def check_opposition(rules: Iterable[Rule], knowledge: Knowledge) -> None:
     faults = [
         _fault(one, other, example)
         for one, other in _opposed(listed)
-        if (example := search.witness(one, other)) is not None
+        if (about is None or one.id in about or other.id in about)
+        and (example := search.witness(one, other)) is not None
     ]
     if faults:
         raise InputError(faults)

@@ -1,7 +1,7 @@
 """Pages in Markdown, made from a pack: one for each rule, lists of rules, and a glossary."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -21,7 +21,7 @@ from consistent.rules.examples import E, Example
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.toml.proposals import proposal_to_data
 
-__all__ = ["concept_page", "glossary", "pages_of", "rule_index", "rule_page"]
+__all__ = ["concept_page", "glossary", "pages_of", "rule_index", "rule_page", "rule_section"]
 
 _WORDS = {
     "flags": Localized("What it flags", "Wat hij meldt"),
@@ -88,10 +88,26 @@ def _asked_for(rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
 
 def rule_page(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> str:
     """The page of one rule: what it flags, asks, why, on which sources, with examples, and what defeats it."""
-    return markdown([_rule(rule, knowledge, rules, language)], trusted=True) + "\n"
+    return markdown([rule_section(rule, knowledge, rules, language)], trusted=True) + "\n"
 
 
-def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> Section:
+def rule_section(
+    rule: Rule,
+    knowledge: Knowledge,
+    rules: Iterable[Rule],
+    language: Language,
+    address: Callable[[str], str] = lambda _: "",
+) -> Section:
+    """One rule: what it flags, asks, why, on which sources, with examples, and what defeats it.
+
+    Args:
+        rule: to be told.
+        knowledge: of its pack.
+        rules: those that may defeat it.
+        language: of all words.
+        address: of the page of another rule, by its id; no links unless given.
+    """
+
     def section(name: str, blocks: Iterable[Block]) -> Section:
         return Section(_WORDS[name].get(language), blocks)
 
@@ -119,8 +135,8 @@ def _rule(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Lan
             else []
         ),
         section("sources", [Item(source_span(source, language)) for source in rule.sources]),
-        section("defeats", _rules(rule.defeats, language)),
-        section("defeated", _rules(stronger, language)),
+        section("defeats", _rules(rule.defeats, language, address)),
+        section("defeated", _rules(stronger, language, address)),
         section(
             "examples",
             [block for example in rule.examples for block in _example(LABELS[example.expect], example, language)],
@@ -160,8 +176,8 @@ def _position(name: str, position: Position, language: Language) -> Item:
     return Item((Span(name, "code"), f" ({', '.join(position.at)}): {position.summary.get(language)}"))
 
 
-def _rules(ids: Sequence[str], language: Language) -> Iterable[Block]:
-    return [Item(Span(id, "code")) for id in ids] or [Paragraph(_WORDS["nothing"].get(language))]
+def _rules(ids: Sequence[str], language: Language, address: Callable[[str], str] = lambda _: "") -> Iterable[Block]:
+    return [Item(Span(id, "code", url=address(id))) for id in ids] or [Paragraph(_WORDS["nothing"].get(language))]
 
 
 def _message(rule: Rule, knowledge: Knowledge, language: Language) -> Spans:

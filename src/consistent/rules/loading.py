@@ -42,7 +42,7 @@ from consistent.toml.structuring import (
 )
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["check_message", "load_rules", "read_condition"]
+__all__ = ["check_message", "load_rules", "read_condition", "reread_rule"]
 
 
 def load_rules(
@@ -78,6 +78,39 @@ def load_rules(
     loader.check_defeats()
     loader.faults.raise_any()
     return tuple(loader.rules.values())
+
+
+def reread_rule(
+    file: TomlFile,
+    old: Rule,
+    rules: Iterable[Rule],
+    knowledge: Knowledge,
+    reader: ProposalReader,
+    concepts: Mapping[str, Concept],
+) -> Rule:
+    """Read another text of one rule among others, which stay as they are.
+
+    Args:
+        file: the text.
+        old: the rule that it stands in for.
+        rules: all of the pack and of those that it builds on, `old` among them.
+        knowledge: what the rule may name.
+        reader: for its examples.
+        concepts: what it may name besides, by id.
+
+    Raises:
+        InputError: with every fault of the text, and of what others then say of the rule.
+    """
+    loader = _Loader(knowledge, reader, concepts)
+    rule = loader.rule(old.id, old.pack, file)
+    loader.rules = {each.id: each for each in rules if each is not old}
+    if rule is None:
+        loader.refused.add(old.id)
+    else:
+        loader.rules[old.id] = rule
+    loader.check_defeats()
+    loader.faults.raise_any()
+    return loader.rules[old.id]
 
 
 def read_condition(

@@ -37,6 +37,7 @@ __all__ = [
     "reached",
     "select_rules",
     "stronger",
+    "weaker",
 ]
 
 Ground = Literal["law", "contested", "policy"]
@@ -238,6 +239,15 @@ def stronger(rules: Iterable[Rule]) -> dict[str, list[str]]:
             if weaker in above:
                 above[weaker][rule.id] = None
     return {name: list(names) for name, names in above.items()}
+
+
+def weaker(rules: Iterable[Rule]) -> dict[str, list[str]]:
+    """For each rule those that it defeats directly, by id; the other way round than `stronger`, with the same arguments."""
+    listed = tuple(rules)
+    below: dict[str, dict[str, None]] = {rule.id: {} for rule in listed}
+    for rule in listed:
+        below[rule.id] |= dict.fromkeys(name for name in rule.defeats if name in below)
+    return {name: list(names) for name, names in below.items()}
 
 
 def reached(start: str, edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import quote
 
@@ -12,35 +13,33 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from consistent.errors import ConsistentError, InputError, UsageError
+from consistent.errors import ConsistentError, UsageError
 from consistent.fiche.forms import fiche_blocks, fiche_docx
 from consistent.fiche.making import fiche_of
 from consistent.inquiries.interview.taking import Signature
 from consistent.inquiries.why.why_not import why_not
 from consistent.limits import FILE
-from consistent.locking import Lock
-from consistent.model.text import LANGUAGES, Language, today
-from consistent.reports.html.page import asset, environment, notes_of, render_html, with_notes
+from consistent.model.text import Language, today
+from consistent.reports.html.page import asset, notes_of, render_html, with_notes
 from consistent.reports.repairs_text import repair_outline
 from consistent.reports.why_text import why_not_outline
 from consistent.toml.tomlfile import TomlFile
-from consistent.web.answering import NoAnswerError, answered, key_text
+from consistent.web.answering import answered, key_text
 from consistent.web.bench import Bench
-from consistent.web.guarding import TooLargeError, too_large
+from consistent.web.guarding import TooLargeError
 from consistent.web.pages import Pages
+from consistent.web.responding import Responder, one
+from consistent.web.rule_app import RuleApp
 from consistent.web.stating import Statement, item_named, reviewed, stated
-from consistent.web.words import speaker
 from consistent.web.work import ChangedMeanwhileError, Work
 
 __all__ = ["application"]
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".txt": "text/plain"}
-# Which parts of a page an answer brings along.
-_PARTS = {"oob": False, "oob_left": False, "oob_question": False}
 # So many fields has the longest form.
 _MOST_FIELDS = 5_000
 
@@ -63,6 +62,7 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
             Route("/add", app.add, methods=post),
             Route("/example", app.example, methods=post),
             Route("/draft", app.draft, methods=post),
+            Route("/stop", app.stop, methods=post),
             Route("/static/{file}", app.static, methods=get),
             # Browsers ask for it unasked.
             Route("/favicon.ico", lambda _: Response(status_code=204), methods=get),
@@ -80,6 +80,7 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
             Route(f"{at}/fiche", app.fiche, methods=get),
             Route(f"{at}/fiche.docx", app.fiche_word, methods=get),
             Route(f"{at}/report.html", app.report, methods=get),
+            *RuleApp(bench, language).routes,
         ],
         exception_handlers={
             ConsistentError: app.fault,
@@ -89,53 +90,10 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
     )
 
 
-class _App:
+class _App(Responder):
     def __init__(self, bench: Bench, language: Language, by: str, day: Callable[[], date]) -> None:
-        self._bench, self._language, self._by, self._day = bench, language, by, day
-        # One form at a time: two would each be slower than both in turn.
-        self._lock = Lock()
-
-    def language(self, request: Request) -> Language:
-        """That which is asked for, or was before."""
-        asked = request.query_params.get("lang") or request.cookies.get("lang", "")
-        return next((language for language in LANGUAGES if language == asked), self._language)
-
-    def _page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        language = self.language(request)
-        text = environment("consistent.web").get_template(template)
-        made = text.render({**_PARTS, **values}, language=language, w=speaker(language), here=request.url.path)
-        response = HTMLResponse(made, status)
-        if "lang" in request.query_params:
-            response.set_cookie("lang", language, samesite="strict", httponly=True, path="/")
-        return response
-
-    # What goes wrong: told above what was typed, which stays.
-
-    async def fault(self, request: Request, error: Exception) -> Response:
-        """Something that cannot be done, or a file that cannot be used."""
-        language = self.language(request)
-        said, help = str(error), ""
-        if isinstance(error, NoAnswerError):
-            said, help = error.told.get(language), error.hint.get(language)
-        elif isinstance(error, InputError):
-            said = error.said(language)
-        return self._notice(request, 422, said=said, help=help)
-
-    async def conflict(self, request: Request, _: Exception) -> Response:
-        """The file was changed meanwhile."""
-        return self._notice(request, 409, conflict=request.path_params.get("name", ""))
-
-    async def too_large(self, _: Request, error: Exception) -> Response:
-        """More was sent than is taken."""
-        return too_large(error.most if isinstance(error, TooLargeError) else 0)
-
-    def _notice(self, request: Request, status: int, **values: Any) -> Response:
-        told = {"said": "", "help": "", "conflict": "", **values}
-        if "hx-request" not in request.headers:
-            return self._page(request, "fault.html.j2", status, **told)
-        response = self._page(request, "notice.html.j2", status, **told)
-        response.headers.update({"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"})
-        return response
+        super().__init__(language)
+        self._bench, self._by, self._day = bench, by, day
 
     # The folder.
 
@@ -143,8 +101,9 @@ class _App:
         """What this is, and what there is to open."""
         folder = self._bench.folder
         listed = [(name, folder.title(name, self.language(request))) for name in folder.proposals()]
-        return self._page(
+        return self.page(
             request, "start.html.j2", folder=str(folder.root), proposals=listed, documents=list(folder.documents()),
+            packs=self._bench.packs(), key=token_urlsafe(12),
             most=FILE.most // 1_000_000,
         )  # fmt: skip
 
@@ -155,16 +114,23 @@ class _App:
             if not isinstance(given, UploadFile) or not given.filename:
                 raise UsageError("no file was given", "choose a file")
             name, content = given.filename, await given.read()
-            as_proposal = form.get("as-proposal") == "yes"
-        return await self._opened(request, self._bench.bring, name, content, self.language(request), as_proposal)
+            as_proposal, key = form.get("as-proposal") == "yes", str(form.get("key", ""))
+        return await self._opened(request, self._bench.bring, name, content, self.language(request), as_proposal, key)
 
     async def draft(self, request: Request) -> Response:
         """A document that lies in the folder already."""
         form = await request.form(max_files=0)
         as_proposal = form.get("as-proposal") == "yes"
+        key = str(form.get("key", ""))
         return await self._opened(
-            request, self._bench.draft, str(form.get("name")), self.language(request), as_proposal
+            request, self._bench.draft, str(form.get("name")), self.language(request), as_proposal, key
         )
+
+    async def stop(self, request: Request) -> Response:
+        """The reading of a document is stopped."""
+        form = await request.form(max_files=0, max_fields=5)
+        self._bench.stop(str(form.get("key", "")))
+        return Response(status_code=204)
 
     async def example(self, request: Request) -> Response:
         """A copy of the White Paper."""
@@ -197,7 +163,7 @@ class _App:
         def made() -> Response:
             pages = self._pages(request)
             with pages.work.lock:
-                return self._page(request, template, **{**pages.common(), **make(pages)})
+                return self.page(request, template, **{**pages.common(), **make(pages)})
 
         return await run_in_threadpool(made)
 
@@ -301,7 +267,7 @@ class _App:
                 before = pages.work.outcomes()
                 said = take(pages, sent)
                 values = pages.changed(before, said)
-                return self._page(request, "changed.html.j2", **{**pages.common(), **values})
+                return self.page(request, "changed.html.j2", **{**pages.common(), **values})
 
         response = await run_in_threadpool(made)
         response.headers["HX-Trigger-After-Settle"] = "changed"
@@ -315,12 +281,12 @@ class _App:
             work = pages.work
 
             def file() -> TomlFile:
-                if _one(form, "kind") == "all":
+                if one(form, "kind") == "all":
                     return pages.confirmed(number)
-                item = item_named(work.values, _one(form, "item"))
-                return reviewed(work.file, work.case, item, _one(form, "kind"), _one(form, "typed"))
+                item = item_named(work.values, one(form, "item"))
+                return reviewed(work.file, work.case, item, one(form, "kind"), one(form, "typed"))
 
-            work.save(_one(form, "version"), file)
+            work.save(one(form, "version"), file)
             return "saved"
 
         return await self._step(request, take)
@@ -330,18 +296,18 @@ class _App:
 
         def take(pages: Pages, form: Mapping[str, list[str]]) -> str:
             work = pages.work
-            start, end = _one(form, "start"), _one(form, "end")
+            start, end = one(form, "start"), one(form, "end")
             statement = Statement(
-                measure=pages.measure_of(_one(form, "measure")),
-                field=_one(form, "field"),
-                kind=_one(form, "kind"),
-                typed=_one(form, "typed"),
-                place=_one(form, "place"),
+                measure=pages.measure_of(one(form, "measure")),
+                field=one(form, "field"),
+                kind=one(form, "kind"),
+                typed=one(form, "typed"),
+                place=one(form, "place"),
                 span=(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None,
             )
             document = pages.document() if statement.span else None
             work.save(
-                _one(form, "version"),
+                one(form, "version"),
                 lambda: stated(work.file, work.case, statement, document, pages.language),
             )
             return "saved"
@@ -355,9 +321,9 @@ class _App:
             work = pages.work
             signature = Signature(by=self._by, on=self._day())
 
-            question = pages.question_of(_one(form, "key"), _one(form, "shown"))
+            question = pages.question_of(one(form, "key"), one(form, "shown"))
             work.save(
-                _one(form, "version"),
+                one(form, "version"),
                 lambda: answered(question, form, work.file, work.case, signature),
                 question.key,
             )
@@ -369,7 +335,7 @@ class _App:
         """A question is put off, or all that were put off are asked again."""
 
         def take(pages: Pages, form: Mapping[str, list[str]]) -> str:
-            key = _one(form, "key")
+            key = one(form, "key")
             if not key:
                 pages.work.skipped.clear()
                 return ""
@@ -382,13 +348,9 @@ class _App:
         """The last step is taken back."""
 
         def take(pages: Pages, form: Mapping[str, list[str]]) -> str:
-            return "undone" if pages.work.undo(_one(form, "version")) else "nothing to undo"
+            return "undone" if pages.work.undo(one(form, "version")) else "nothing to undo"
 
         return await self._step(request, take)
-
-
-def _one(form: Mapping[str, list[str]], name: str) -> str:
-    return next(iter(form.get(name, ())), "")
 
 
 @cache

@@ -1,16 +1,22 @@
 """The workbench: a folder, the packs, and every proposal of the folder that is open."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from attrs import define, field
 
+from consistent.authoring.accepted import MUTANTS, read_accepted, reasons
 from consistent.checker import KnowledgeBase, load
+from consistent.confined import StoppedError
 from consistent.documents.document import Document
 from consistent.documents.reading import is_document
-from consistent.errors import UsageError
-from consistent.knowledge.packs import available_packs
+from consistent.errors import InputError, UsageError
+from consistent.knowledge.packs import PackFolder, available_packs, search_roots
 from consistent.locking import Lock
-from consistent.model.text import Language
+from consistent.model.proposal import Proposal
+from consistent.model.text import Language, Localized
 from consistent.toml.files import create_file, read_file
 from consistent.toml.tomlfile import TomlFile
 from consistent.web.confined_drafts import drafted, text_read
@@ -26,20 +32,29 @@ class Bench:
 
     Attributes:
         folder: where the files are.
-        pack: that was named, to check all against; None where it is proposed for each.
+        pack: that was named, or is a folder, to check all against; None where it is proposed for each. Known by its name from then on.
     """
 
     folder: Folder
     pack: str | None = None
+    # Where a pack of one's own lies, by its name.
+    _places: dict[str, str] = field(factory=dict, init=False)
     _packs: dict[str, KnowledgeBase] = field(factory=dict, init=False)
     _open: dict[tuple[str, str], Work] = field(factory=dict, init=False)
     _about: dict[str, tuple[str, int]] = field(factory=dict, init=False)
+    _readings: dict[str, Event] = field(factory=dict, init=False)
     _documents: dict[Path, Document] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
 
+    def __attrs_post_init__(self) -> None:
+        if self.pack:
+            kb = load(self.pack)
+            self._places[kb.name], self._packs[kb.name] = self.pack, kb
+            self.pack = kb.name
+
     def packs(self) -> tuple[str, ...]:
-        """The names of all packs, in order."""
-        return tuple(sorted({*available_packs(), *([self.pack] if self.pack else [])}))
+        """The names of all packs, in order: those that are at hand anywhere, and that of the folder of work."""
+        return tuple(sorted(self._folders()))
 
     def kb(self, name: str) -> KnowledgeBase:
         """A pack, loaded once.
@@ -51,7 +66,8 @@ class Bench:
             raise UsageError(f"unknown pack `{name}`")
         with self._lock:
             if name not in self._packs:
-                self._packs[name] = load(name)
+                place = self._places.get(name)
+                self._packs[name] = load(place) if place else load(name, roots=[self.folder.root])
             return self._packs[name]
 
     def proposed(self, name: str) -> str:
@@ -74,6 +90,39 @@ class Bench:
         self._about[name] = others[0].name, others[0].rules
         return others[0].name
 
+    def at_hand(self, kb: KnowledgeBase) -> tuple[dict[str, Proposal], tuple[str, ...]]:
+        """The proposals of the folder as a pack reads them, by name, and the names of those that it cannot read."""
+        read: dict[str, Proposal] = {}
+        unread: list[str] = []
+        for name in self.folder.proposals():
+            try:
+                read[name] = self.work(kb.name, name).case.proposal
+            except InputError:
+                unread.append(name)
+        return read, tuple(unread)
+
+    def accepted_mutants(self, pack: str) -> Mapping[str, Localized]:
+        """Why the pack of a rule lets faults of it unnoticed, by their ids.
+
+        Raises:
+            InputError: the file that says so cannot be used.
+        """
+        folder = self._folders().get(pack)
+        if folder is None:
+            return {}
+        rows = read_accepted(folder.facts, MUTANTS)
+        return reasons(rows)
+
+    def _folders(self) -> Mapping[str, PackFolder]:
+        """Where packs lie: those at hand anywhere, and those of the folder of work."""
+        named = (Path(place) for place in self._places.values() if Path(place).is_dir())
+        return available_packs([*search_roots(), self.folder.root, *named])
+
+    def forget_packs(self) -> None:
+        """Load every pack again when it is next asked for: a file of one was changed."""
+        with self._lock:
+            self._packs.clear()
+
     def about(self, pack: str, name: str) -> int:
         """How many rules of a pack are about a proposal, where it was proposed for that."""
         found, count = self._about.get(name, ("", 0))
@@ -89,7 +138,9 @@ class Bench:
         with self._lock:
             if (pack, name) not in self._open:
                 self._open[pack, name] = Work(path, kb)
-            return self._open[pack, name]
+            work = self._open[pack, name]
+        work.check_against(kb)
+        return work
 
     def document(self, name: str) -> Document | None:
         """The document that a proposal was drafted from; None where it is not beside it, or cannot be read any more.
@@ -104,7 +155,28 @@ class Bench:
             self._documents[path] = text_read(read_file(path, path.name), path.name)
         return self._documents[path]
 
-    def bring(self, name: str, content: bytes, language: Language, as_proposal: bool) -> str:  # noqa: FBT001  by position from a form
+    @contextmanager
+    def _reading(self, key: str) -> Iterator[Event]:
+        """What stops a reading, which is known by this key while it lasts.
+
+        Raises:
+            UsageError: it was stopped.
+        """
+        stop = self._readings[key] = Event()
+        try:
+            yield stop
+        except StoppedError:
+            raise UsageError("the reading was stopped", "nothing of it was kept") from None
+        finally:
+            self._readings.pop(key, None)
+
+    def stop(self, key: str) -> None:
+        """Stop the reading of a document; nothing where it has ended."""
+        reading = self._readings.get(key)
+        if reading is not None:
+            reading.set()
+
+    def bring(self, name: str, content: bytes, language: Language, as_proposal: bool, key: str = "") -> str:  # noqa: FBT001  by position from a form
         """Put a file into the folder, of a document with its draft.
 
         Args:
@@ -112,24 +184,28 @@ class Bench:
             content: of it.
             language: of the comments of a draft.
             as_proposal: take a document for a proposal though it is none.
+            key: by which the reading can be stopped.
 
         Returns:
             The name of the proposal.
 
         Raises:
             InputError: it is neither a document that can be read nor a proposal.
+            UsageError: it was stopped.
         """
         if not is_document(content):
             self.kb(self.pack or load().name).read_file(TomlFile.parse(content, name))
             return self.folder.add(f"{Path(name).stem}.toml", content)
-        made = drafted(content, name, self.pack, language, as_proposal=as_proposal)
+        with self._reading(key) as stop:
+            made = drafted(content, name, self.pack, language, as_proposal=as_proposal, stop=stop)
         own = self.folder.add(name, content)
         return self._drafted(own, made.toml, made.document)
 
-    def draft(self, name: str, language: Language, as_proposal: bool) -> str:  # noqa: FBT001  by position from a form
+    def draft(self, name: str, language: Language, as_proposal: bool, key: str = "") -> str:  # noqa: FBT001  by position from a form
         """Draft a document that lies in the folder; arguments and errors as those of `bring`."""
         path = self.folder.path(name)
-        made = drafted(read_file(path, name), name, self.pack, language, as_proposal=as_proposal)
+        with self._reading(key) as stop:
+            made = drafted(read_file(path, name), name, self.pack, language, as_proposal=as_proposal, stop=stop)
         return self._drafted(name, made.toml, made.document)
 
     def _drafted(self, name: str, toml: str, document: Document) -> str:

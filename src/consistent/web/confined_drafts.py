@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from threading import Event
 from typing import Any
 
 from attrs import frozen
@@ -26,7 +27,9 @@ class Drafted:
     toml: str
 
 
-def drafted(content: bytes, name: str, pack: str | None, language: Language, *, as_proposal: bool) -> Drafted:
+def drafted(
+    content: bytes, name: str, pack: str | None, language: Language, *, as_proposal: bool, stop: Event | None = None
+) -> Drafted:
     """The draft that a document makes.
 
     Args:
@@ -35,11 +38,13 @@ def drafted(content: bytes, name: str, pack: str | None, language: Language, *, 
         pack: in whose terms.
         language: of the comments.
         as_proposal: take it for a proposal though it is none.
+        stop: once it is set, the reading ends.
 
     Raises:
+        StoppedError: it was stopped.
         InputError: it cannot be read, is no proposal, or takes too much time or memory.
     """
-    said = _asked(("draft", content, name, pack, language, as_proposal), name)
+    said = _asked(("draft", content, name, pack, language, as_proposal), name, stop)
     return Drafted(_document(said, name), said["toml"])
 
 
@@ -52,7 +57,7 @@ def text_read(content: bytes, name: str) -> Document:
     return _document(_asked(("read", content, name), name), name)
 
 
-def _asked(question: tuple[Any, ...], name: str) -> Any:
+def _asked(question: tuple[Any, ...], name: str, stop: Event | None = None) -> Any:
     try:
         said = json.loads(
             ask_confined(
@@ -61,6 +66,7 @@ def _asked(question: tuple[Any, ...], name: str) -> Any:
                 name,
                 memory=MEMORY_OF_DRAFT,
                 seconds=SECONDS_OF_DRAFT,
+                stop=stop,
             )
         )
     except (ConfinedError, ValueError):

@@ -38,6 +38,7 @@ WORDS: Mapping[str, Localized] = {
         "Reading the document; a long one takes half a minute.",
         "Het document wordt gelezen; een lang document duurt een halve minuut.",
     ),
+    "stop reading": Localized("Stop", "Stop"),
     "go on": Localized("Go on with a proposal of this folder", "Ga verder met een voorstel in deze map"),
     "no proposals": Localized("There is no proposal in this folder yet.", "Er staat nog geen voorstel in deze map."),
     "documents": Localized("Documents in this folder", "Documenten in deze map"),
@@ -173,6 +174,77 @@ WORDS: Mapping[str, Localized] = {
     "rule": Localized("Rule", "Regel"),
     "show": Localized("Show", "Toon"),
     "close": Localized("Close", "Sluit"),
+    # Rules
+    "rules": Localized("The rules", "De regels"),
+    "rules text": Localized(
+        "Look up what a pack asks, and try another text of a rule on the proposals of this folder.",
+        "Zoek op wat een pakket vraagt, en probeer een andere tekst van een regel op de voorstellen in deze map.",
+    ),
+    "rules of": Localized("Rules of {pack}", "Regels van {pack}"),
+    "all rules": Localized("All rules of {pack}", "Alle regels van {pack}"),
+    "pack of rules": Localized("Packs", "Pakketten"),
+    "find rules": Localized("Look for", "Zoek naar"),
+    "find": Localized("Find", "Zoek"),
+    "find hint": Localized(
+        "words of a title, message, position or source; all of them must be there",
+        "woorden uit titel, melding, standpunt of bron; ze moeten er alle staan",
+    ),
+    "ordered by": Localized("By", "Op"),
+    "by principle": Localized("principle", "beginsel"),
+    "by position": Localized("position", "standpunt"),
+    "by source": Localized("source", "bron"),
+    "by folder": Localized("folder", "map"),
+    "rules found": Localized("Rules: {count} of {of}", "Regels: {count} van {of}"),
+    "the rule": Localized("What it says", "Wat hij zegt"),
+    "whole rule": Localized("The rule, and its text", "De regel, en zijn tekst"),
+    "try it": Localized("Try another text", "Probeer een andere tekst"),
+    "rule text": Localized("Text of the rule", "Tekst van de regel"),
+    "try hint": Localized(
+        "As you type, its faults, its examples and what changes of the proposals of this folder ({count}) are told below. Nothing is "
+        "saved by that.",
+        "Terwijl u typt, staat hieronder wat eraan schort, hoe de voorbeelden uitkomen en wat er verandert voor de voorstellen in deze "
+        "map ({count}). Daardoor wordt niets bewaard.",
+    ),
+    "test it": Localized("How well is it tested?", "Hoe goed is hij getest?"),
+    "testing": Localized("Planting faults ...", "Er worden fouten in geplant ..."),
+    "coverage": Localized("What its examples leave untested", "Wat de voorbeelden niet beproeven"),
+    "all covered": Localized(
+        "Each condition decided the outcome of an example.", "Elke voorwaarde besliste de uitkomst van een voorbeeld."
+    ),
+    "mutants": Localized("Small faults that were planted", "Kleine fouten die zijn geplant"),
+    "survivors": Localized(
+        "No example notices these; with each stands one that would, to be copied into the text.",
+        "Geen voorbeeld merkt deze op; bij elk staat er een dat dat zou doen, om in de tekst over te nemen.",
+    ),
+    "try now": Localized("Try it", "Probeer het"),
+    "save rule": Localized("Save in the file of the rule", "Bewaar in het bestand van de regel"),
+    "not to be saved": Localized(
+        "This pack does not lie in the folder of work: it can be tried here, and not be changed.",
+        "Dit pakket staat niet in de werkmap: u kunt het hier proberen, niet wijzigen.",
+    ),
+    "rule saved": Localized("The rule was saved.", "De regel is bewaard."),
+    "rule faults": Localized(
+        "This text cannot be used; faults: {count}", "Deze tekst is niet te gebruiken; fouten: {count}"
+    ),
+    "line": Localized("line {number}", "regel {number}"),
+    "rule examples": Localized("Its examples", "De voorbeelden"),
+    "examples pass": Localized("All come out as they say: {count}.", "Alle komen uit zoals ze zeggen: {count}."),
+    "examples fail": Localized(
+        "Do not come out as they say: {count} of {of}.", "Komen anders uit dan ze zeggen: {count} van {of}."
+    ),
+    "rule changes": Localized("What changes of the proposals", "Wat er verandert voor de voorstellen"),
+    "changes found": Localized(
+        "Outcomes that change: {count}, in {of} proposals that were tried.",
+        "Uitkomsten die veranderen: {count}, in {of} beproefde voorstellen.",
+    ),
+    "changes none": Localized(
+        "Nothing changes; proposals that were tried: {of}.", "Er verandert niets; beproefde voorstellen: {of}."
+    ),
+    "changes more": Localized("and {count} more", "en nog {count}"),
+    "not read": Localized("Could not be read, and was not tried: {names}", "Niet te lezen, en niet beproefd: {names}"),
+    "proposal": Localized("Proposal", "Voorstel"),
+    "as it is": Localized("as it is", "zoals hij is"),
+    "as typed": Localized("as typed", "zoals getypt"),
     # What goes wrong
     "wrong head": Localized("This was not saved", "Dit is niet bewaard"),
     "fault": Localized("This cannot be done", "Dit kan niet"),

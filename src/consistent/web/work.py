@@ -89,6 +89,13 @@ class Work:
             self._past.clear()
             self._take(content)
 
+    def check_against(self, kb: KnowledgeBase) -> None:
+        """Check it against another version of the pack from now on."""
+        with self.lock:
+            if kb is not self.kb:
+                self.kb, self._left = kb, None
+                self._take(self._content)
+
     @property
     def version(self) -> str:
         """Of the file, as pages are made of it."""

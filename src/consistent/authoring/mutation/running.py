@@ -29,7 +29,7 @@ from consistent.spawning import spawned_pool
 from consistent.toml.files import is_file, is_folder, read_file, toml_files
 from consistent.version import __version__
 
-__all__ = ["MutationRun", "Progress", "mutate", "result_to_data"]
+__all__ = ["MutationRun", "Progress", "fates_of", "mutate", "result_to_data"]
 
 # The results so far, in a file of JSON Lines from which a later run resumes.
 
@@ -222,12 +222,25 @@ def _run(wanted: MutationRun, waiting: Sequence[str], started: float) -> Iterato
 
 
 def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
-    """What becomes of every mutant of one rule."""
-    pack_tests = _pack_tests(wanted.pack, wanted.tests)
+    return fates_of(_pack_tests(wanted.pack, wanted.tests), name, wanted.day, suggest=wanted.suggest)
+
+
+def fates_of(pack_tests: PackTests, name: str, day: date, *, suggest: bool = True) -> tuple[Result, ...]:
+    """What becomes of every mutant of one rule.
+
+    Args:
+        pack_tests: the pack with its tests, none of which fails as things are.
+        name: the id of the rule.
+        day: whose facts count, where the rule does not hold on another day only.
+        suggest: whether to look for an example that would kill each survivor.
+
+    Raises:
+        EngineError: the evaluator did not do all of its work.
+    """
     knowledge = pack_tests.kb.knowledge
     found: list[Result] = []
     rule = pack_tests.kb.rule(name)
-    for id_, place, mutant in mutants_of(rule, knowledge, wanted.day, pack_tests.kb.concepts):
+    for id_, place, mutant in mutants_of(rule, knowledge, day, pack_tests.kb.concepts):
         if not isinstance(mutant, Mutant):
             found.append(Result(id=id_, rule=name, fate=mutant, place=place))
             continue
@@ -237,7 +250,7 @@ def _of_rule(wanted: MutationRun, name: str) -> tuple[Result, ...]:
         elif killer:
             found.append(Result(id=id_, rule=name, fate="killed", by=killer, place=place))
         else:
-            example = suggestion(mutant, knowledge, wanted.day) if wanted.suggest else ""
+            example = suggestion(mutant, knowledge, day) if suggest else ""
             found.append(Result(id=id_, rule=name, fate="survived", place=place, diff=mutant.diff, suggestion=example))
     return tuple(found)
 

@@ -142,6 +142,7 @@ def environment(*packages: str) -> Environment:
     )
     made.filters |= {
         "lists": lists, "kind": lambda block: type(block).__name__, "outcome": outcome_of, "spans": _spans,
+        "lines": _lines,
     }  # fmt: skip
     return made
 
@@ -149,6 +150,11 @@ def environment(*packages: str) -> Environment:
 def _shown(value: Any) -> Any:
     """What is printed, without a character that is not seen; markup of the templates as it is."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _lines(text: str) -> Markup:
+    """A text of several lines as it stands."""
+    return Markup("\n".join(map(_escaped, text.split("\n"))))  # noqa: S704  each is escaped
 
 
 def _spans(text: Spans) -> Markup:
@@ -161,6 +167,8 @@ def _linked(span: Span) -> str:
         here = f' id="call-{span.text}"' if span.note else ""
         return f'<sup{here}><a href="{span.url}">{span.text}</a></sup>'
     run = _run(span)
+    if span.url.startswith("/") and not span.url.startswith("//"):
+        return f'<a href="{_escaped(span.url)}">{run}</a>'
     if not span.url.startswith(("https://", "http://", "#")):
         return run
     return f'<a href="{_escaped(span.url)}" rel="noreferrer">{run}</a>'

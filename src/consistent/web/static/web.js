@@ -104,6 +104,13 @@
     if (!button) return;
     if (button.id === "take") choose(chosen);
     else if (button.matches("[data-forget]")) choose(null);
+    else if (button.matches("[data-line]")) {
+      const text = one("#rule-text"), lines = text.value.split("\n"), number = Number(button.dataset.line);
+      const start = lines.slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
+      text.focus();
+      text.setSelectionRange(start, start + (lines[number - 1] || "").length);
+      text.scrollTop = (number - 4) * (text.scrollHeight / lines.length);
+    }
     else if (button.matches("[data-close]")) one(button.dataset.close).replaceChildren();
     else if (button.matches("[data-reload]")) { event.preventDefault(); location.reload(); }
   });
