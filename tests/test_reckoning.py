@@ -207,7 +207,7 @@ def test_shares() -> None:
 
 TOLD: list[tuple[str, str, str, Any, str, str]] = [
     (_HALF, "amount = 30", "budget = 100", "EUR 20 below EUR 50", "over 50% of the proposal, budget (EUR 100)", "boven 50% van het voorstel, begroting (EUR 100)"),
-    (_LATER, "starts = 2028-01-11", "entry_into_force = 2026-01-01", "10 days after 2028-01-01", "before 24 months after the proposal, entry into force (2026-01-01)", "vóór 24 maanden na het voorstel, inwerkingtreding (2026-01-01)"),
+    (_LATER, "starts = 2028-01-11", "entry_into_force = 2026-01-01", "10 days after 1 January 2028", "before 24 months after the proposal, entry into force (1 January 2026)", "vóór 24 maanden na het voorstel, inwerkingtreding (1 januari 2026)"),
     (_TWO_OF, 'safeguards = ["b"]', "", "1 too few", "at least 2 of: text, text, text", "ten minste 2 van: tekst, tekst, tekst"),
     (_BASES, 'legal_basis = ["TFEU 114"]', "", "1 too few", "at least 2 values", "ten minste 2 waarden"),
     (_SUM, "amount = 30", "budget = 100", "EUR 20 below EUR 50", "amount: over 50% of the proposal, budget", "bedrag: boven 50% van het voorstel, begroting"),

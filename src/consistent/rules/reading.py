@@ -413,9 +413,13 @@ class ConditionReader:
         most = len(groups) if groups else MOST_VALUES
         first, last = (1, most) if operator == "at_least" else (0, most - bool(groups))
         if not isinstance(data, int) or isinstance(data, bool) or not first <= data <= last:
-            counted = f"of {most} values" if groups else "of values"
             raise Problems(
-                Problem(f"expected a number {counted}, from {first} to {last}", "any other holds always, or never")
+                Problem(
+                    f"expected a number of {most} values, from {first} to {last}"
+                    if groups
+                    else f"expected a number of values, from {first} to {last}",
+                    "any other holds always, or never",
+                )
             )
         several = Several(data, groups)
         return Test(scope=scope, field=field, operator=operator, operand=several, written=atoms, where=at)
@@ -585,9 +589,12 @@ def _unfit(field: Field, item: Mapping[str, Anything], scope: Scope) -> Iterator
         if field.type not in {*NUMERIC, "terms", "citation"}:
             yield Problem(f"`of` does not suit `{field.name}`", key=("of",))
         elif not any(_is_share(item[word]) if shares else word in NUMBERED for word in item):
-            yield Problem(
-                f"`of` stands beside {'a share' if shares else 'a number'}, and there is none", help_, ("of",)
+            alone = (
+                "`of` stands beside a share, and there is none"
+                if shares
+                else "`of` stands beside a number, and there is none"
             )
+            yield Problem(alone, help_, ("of",))
     periods = [word for word in ("plus", "minus") if word in item]
     for word in periods:
         if field.type != "date":
