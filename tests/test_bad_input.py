@@ -231,7 +231,7 @@ PROPOSALS: list[tuple[str, str, str, list[Told]]] = [
         ("`1 January 2026` is not a date", ":9, measure[1].starts", "write year-month-day, 2025-03-19"),
     ]),
     ("a title in one language", "reference =", 'title.en = "x"\nreference =', [
-        ("no text in language `nl`", ":2, proposal.title", 'add `nl = "..."`'),
+        ("no text in language `nl`", ":2, proposal.title", 'write `nl = "..."`'),
     ]),
     ("a title in a third language", "reference =", 'title = { en = "x", nl = "y", fr = "z" }\nreference =', [
         ("unknown language `fr`", ":2, proposal.title.fr", "known here: `en`, `nl`"),
@@ -289,7 +289,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ),
     ]),
     ("manifest: unknown key", MANIFEST, "title.en", "titel.en", [
-        ("no text in language `en`", ":2, title", 'add `en = "..."`'),
+        ("no text in language `en`", ":2, title", 'write `en = "..."`'),
         ("unknown key `titel`", ":1, titel", "keys are in English: write `title`"),
     ]),
     ("manifest: no source", MANIFEST, 'sources = ["TEU 5"]\n', "", [
@@ -340,7 +340,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("broader terms form a circle: reporting > reporting", ":7, reporting", ""),
     ]),
     ("kinds: missing language", KINDS, 'title.nl = "rechtsgrondslag"\n', "", [
-        ("no text in language `nl`", ":2, legal_basis.title", 'add `nl = "..."`'),
+        ("no text in language `nl`", ":2, legal_basis.title", 'write `nl = "..."`'),
     ]),
     ("kinds: unknown type", KINDS, '"boolean"', '"bool"', [
         ("expected `terms`, `citation`, `text`, `integer`, `date` or `boolean`, found `bool`", ":7, legal_basis.fields.harmonisation.type", "did you mean `boolean`?"),
@@ -364,7 +364,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("source `TEU five` is in no known form", ":6, conferral.sources[1]", "write for instance `TFEU 173(3)`, `Regulation (EU) 2016/679 art. 5`, `C-376/98 para. 83`, `Kamerstuk 22112-4027` or `Stb. 2024, 12`; docs/reference/language.md lists all forms, and anything else is cited by its address, `https://...#place`"),
     ]),
     ("principles: missing language and unknown key", PRINCIPLES, "statement.nl", "statment.nl", [
-        ("no text in language `nl`", ":4, conferral.statement", 'add `nl = "..."`'),
+        ("no text in language `nl`", ":4, conferral.statement", 'write `nl = "..."`'),
         ("unknown key `statment`", ":5, conferral.statment", "did you mean `statement`?"),
     ]),
     ("facts: unknown kind", FACTS, '"legal_basis"', '"legal_bases"', [
@@ -429,7 +429,7 @@ PACKS: list[tuple[str, str, str, str, list[Told]]] = [
         ("expected a list, found text", ":7, sources", ""),
     ]),
     ("rule: message in one language", RULE, 'nl = "{measure} harmoniseert op {legal_basis.article}"\n', "", [
-        ("no text in language `nl`", ":17, message", 'add `nl = "..."`'),
+        ("no text in language `nl`", ":17, message", 'write `nl = "..."`'),
     ]),
     ("rule: ends before it starts", RULE, "ground", "valid_from = 2025-01-02\nvalid_to = 2025-01-01\nground", [
         ("`valid_to` is before `valid_from`", ":5, valid_to", ""),

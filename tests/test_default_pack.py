@@ -177,7 +177,10 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("text", "told"),
         [
-            ("pack = ", "not valid TOML: nothing stands after `=`\n  at consistent.toml:1"),
+            (
+                "pack = ",
+                "not valid TOML: nothing stands after `=`\n  at consistent.toml:1\nhelp: write a value, or take the line away",
+            ),
             ("", 'missing key `pack`\n  at consistent.toml\nhelp: write for instance `pack = "treaties"`'),
             ("# mine\npakc = 3\npack = 'treaties'", "unknown key `pakc`\n  at consistent.toml:2, pakc\nhelp: did you mean `pack`?"),
             ("pack = 3", "expected the name of a pack or its folder, found a whole number\n  at consistent.toml:1, pack"),

@@ -16,6 +16,7 @@ from consistent.cli import main
 from consistent.cli.interviewing import ActDialogue
 from consistent.inquiries.interview import replying, taking
 from consistent.inquiries.interview.interview import NotFound, WhichProvisions, interview
+from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.toml.tomlfile import TomlFile
 
@@ -74,8 +75,9 @@ def which(field: str, *terms: str, provisions: tuple[Any, ...] = ()) -> WhichPro
     """A question on terms."""
     labelled = tuple((term, Localized(term, term)) for term in terms)
     return WhichProvisions(
-        field=field, label=Localized(field, field), terms=labelled, provisions=provisions, rules=(), weight=1
-    )
+        field=field, label=Localized(field, field), terms=labelled, provisions=provisions, rules=(), weight=1,
+        single=MEASURE_FIELDS[field].single,
+    )  # fmt: skip
 
 
 def test_nothing_presumed_stays_unasked(kb: KnowledgeBase, text: str) -> None:

@@ -81,7 +81,7 @@ class TestLoading:
             ("unknown term `x` in vocabulary `effects`", ":4, kept.given.measure.effects", "known here: `a`, `b`, `c`, `d`"),
         ]),
         "one language": (f"[kept]\ntitle.en = 'Kept'\nsources = []\ngiven.measure.effects = 'a'\nnever = {CONFLICT}\n", [
-            ("no text in language `nl`", ":2, kept.title", 'add `nl = "..."`'),
+            ("no text in language `nl`", ":2, kept.title", 'write `nl = "..."`'),
             ("no source: at least one is needed", ":3, kept.sources", ""),
         ]),
         "names nothing": (f"[kept]\n{HEAD}beside = {{ judgement = {{}} }}\nnever = {{ verdict = [] }}\n", [

@@ -78,7 +78,9 @@ _converter.register_structure_hook(
 # So does what a value is found again by.
 _converter.register_unstructure_hook(
     Unconfirmed,
-    make_dict_unstructure_fn(Unconfirmed, _converter, _atoms=override(omit=True), _entries=override(omit=True)),
+    make_dict_unstructure_fn(
+        Unconfirmed, _converter, _atoms=override(omit=True), _entries=override(omit=True), _takes=override(omit=True)
+    ),
 )
 # So does what an amendment is undone by, and what two outcomes are compared by.
 _converter.register_unstructure_hook(
