@@ -118,7 +118,9 @@ def as_read(
         hinted: of those the ones for which it had found words.
         terms: what it looked for, by field.
     """
-    there = {measure.id: {name: measure_value(measure, name) for name in _EVERY} for measure in whole.measures}
+    # Shipped packs have none of the fields of random ones.
+    names = [name for name in _EVERY if name in COMMON.measure or name in terms]
+    there = {measure.id: {name: measure_value(measure, name) for name in names} for measure in whole.measures}
 
     def read(measure: Measure) -> Measure:
         values: dict[str, Any] = {}

@@ -412,7 +412,7 @@ class TestShow:
         assert status == 2
         assert out.startswith("pakket ")
         assert "treaties" in out
-        assert err.startswith("fout: expected text in two languages, found a whole number\n  bij ")
+        assert err.startswith("fout: verwacht: tekst in twee talen; gevonden: een geheel getal\n  bij ")
 
 
 class TestHelp:

@@ -182,7 +182,7 @@ def test_facts_join() -> None:
         ("ordinary_route", "common-procurement-of-defence-products")
     ]
     assert {"TFEU 173(3)", "CELEX 32023R2418"} <= set(finding.sources)
-    assert "Article 173(3) TFEU (CELEX 32023R2418)" in finding.message.en
+    assert "Article 173(3) TFEU (Regulation 2023/2418)" in finding.message.en
 
 
 def test_below_knows_no_such_terms() -> None:

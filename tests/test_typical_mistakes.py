@@ -101,7 +101,6 @@ PACKS = {
     "one measure of an example": (
         RULE, '[[example.measure]]\neffects = "harmonisation"', '[example.measure]\neffects = "harmonisation"', 26, "expected a list of tables", "write `[[example.measure]]`",
     ),
-    "two examples of one title": (RULE, 'title = "reports"', 'title = "harmonises"', 29, "`harmonises` is the title of two examples, first on line 21", "give one another title"),
     "the end of an id": (RULE, 'ground = "law"', 'ground = "law"\ndefeats = ["excluded"]', 5, "unknown rule `excluded`", "did you mean `own/excluded`?"),
     "a reference in a message": (
         RULE, "{measure} harmonises", "$measure harmonises", 18, "`$measure` is printed as it stands: a message has placeholders", "write `{measure}`",

@@ -46,7 +46,9 @@ _FACT = {
     "strict": "",
     "name": "reference",
 }
-_SINGLE = frozenset({"bindingness", "kind", "reference", "amount", "starts", "budget", "date", "entry_into_force"})
+_SINGLE = frozenset(
+    {"bindingness", "kind", "reference", "amount", "starts", "budget", "date", "entry_into_force", "age", "reach"}
+)
 # What TOML holds: whole numbers of 64 bits.
 _LARGEST = 2**63 - 1
 # How often more is told of a field.

@@ -73,7 +73,12 @@ class TestOutput:
             }
             for number, (line, key, message, help) in enumerate(
                 [
-                    (201, ", proposal.kind", "unknown term `nothing` in vocabulary `kinds`", "known here: `act`"),
+                    (
+                        201,
+                        ", proposal.kind",
+                        "unknown term `nothing` in vocabulary `kinds`",
+                        "write [] where it is known that there is none, and leave the key out where that is not known",
+                    ),
                     (
                         203,
                         "",

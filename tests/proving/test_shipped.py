@@ -79,7 +79,7 @@ _WEAKENED = {
     ),
     "agency-that-decides-alone": (
         "competence/agency-powers-loosely-framed",
-        '"inspection", ',
+        '  "inspection",\n',
         "",
     ),
     "agency-that-implements": (

@@ -64,8 +64,8 @@ class TestLoading:
     FAULTS: Mapping[str, tuple[str, list[tuple[str, str, str]]]] = {
         "no table": ("kept = 1\n", [("expected a table", ":1, kept", "a guarantee has a title, sources, and what it says")]),
         "nothing in it": ("[kept]\n", [
-            ("missing key `title`", ":1, kept", ""),
-            ("missing key `sources`", ":1, kept", ""),
+            ("missing key `title`", ":1, kept", 'write `title.en = "..."` and `title.nl = "..."`'),
+            ("missing key `sources`", ":1, kept", 'write `sources = ["TFEU 173(3)"]`'),
             ("no source: at least one is needed", ":1, kept.sources", ""),
             ("a guarantee says either `always` or `never`", ":1, kept", ""),
             ("a guarantee needs `given` or `beside`", ":1, kept", "say of which proposals it speaks"),

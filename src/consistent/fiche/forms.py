@@ -26,7 +26,7 @@ def fiche_blocks(fiche: Fiche) -> Iterator[Section]:
         parts = [Section(f"{part.number}) {part.heading}", _blocks(fiche, part)) for part in section.parts]
         yield Section(f"{section.number}. {section.heading}", [*_blocks(fiche, section), *parts])
     if fiche.identity:
-        yield Section("", [Paragraph(fiche.identity)])
+        yield Paragraph(fiche.identity)
 
 
 def _blocks(fiche: Fiche, part: Part) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from attrs import frozen
 from consistent.knowledge.entries import Knowledge, Limits
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
+from consistent.shown import Shown
 from consistent.toml.proposals import proposal_to_data
 from consistent.version import __version__
 
@@ -16,7 +17,7 @@ __all__ = ["Identity", "PackIdentity", "identity_of", "proposal_digest"]
 
 
 @frozen(kw_only=True)
-class PackIdentity:
+class PackIdentity(Shown):
     """Which pack it was.
 
     Attributes:
@@ -32,7 +33,7 @@ class PackIdentity:
 
 
 @frozen(kw_only=True)
-class Identity:
+class Identity(Shown):
     """What a report came of. The day, the engine and the waivers stand in the report itself.
 
     Attributes:

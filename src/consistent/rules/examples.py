@@ -1,6 +1,6 @@
 """Examples of rules and of concepts: a proposal in a file, with what is expected of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, field, frozen
@@ -64,22 +64,7 @@ def read_examples(
         return (), False
     read = (_example(item, ("example", index), expectation, file, proposals, faults) for index, item in enumerate(data))
     found = tuple(example for example in read if example)
-    _note_same_titles(found, faults)
     return found, len(found) == len(data)
-
-
-def _note_same_titles(examples: Iterable[Example[Any]], faults: Faults) -> None:
-    """Tests are called by the titles of their examples."""
-    first: dict[Localized, Example[Any]] = {}
-    for example in examples:
-        before = first.setdefault(example.title, example)
-        if before is not example:
-            place = f"line {before.place.location.line}"
-            faults.add(
-                f"`{example.title.en}` is the title of two examples, first on {place}",
-                example.place.location,
-                "give one another title",
-            )
 
 
 def _example(

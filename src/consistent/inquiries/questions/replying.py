@@ -14,7 +14,7 @@ from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.values import Atom, Value
 from consistent.sources import broader_citations
-from consistent.toml.proposals import read_atom
+from consistent.toml.proposals import read_atom, read_value
 from consistent.toml.structuring import Problems
 
 __all__ = ["ALL", "NO", "NONE", "NOTHING", "YES", "Reply", "atom_of", "cited", "for_all_measures", "numbered", "reply"]
@@ -41,6 +41,8 @@ def atom_of(said: str, field: Field, knowledge: Knowledge, options: Sequence[str
         digits = re.sub(r"(?i)eur|€|[\s._,']", "", said)
         data = int(digits) if re.fullmatch(r"-?\d{1,18}", digits) else said
     try:
+        # As a file has it, so that none is written that cannot be read again.
+        read_value(data, field, knowledge.vocabularies)
         return read_atom(data, field, knowledge.vocabularies)
     except Problems as error:
         problem = error.problems[0]
