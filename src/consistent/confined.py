@@ -51,7 +51,9 @@ def ask_confined(
         while True:
             try:
                 # What was asked is sent once; it goes on being sent where that takes longer than a glance.
-                said, _ = process.communicate(next(given, None), timeout=until - monotonic() if stop is None else _GLANCE)
+                said, _ = process.communicate(
+                    next(given, None), timeout=until - monotonic() if stop is None else _GLANCE
+                )
                 break
             except subprocess.TimeoutExpired:
                 if stop is not None and stop.is_set():
