@@ -121,7 +121,6 @@ def _fuzz(reader: str, corpus: Path, folder: Path, found: Path, log: Path, optio
             place = "".join(re.findall(r'File ".*?", line \d+', said)[-1:]) + said.splitlines()[-1][:60]
             if place not in seen:
                 seen.add(place)
-                found.mkdir(parents=True, exist_ok=True)
                 path = found / f"{_folder(reader)}~{sha256(content).hexdigest()[:8]}"
                 path.write_bytes(content)
                 path.with_name(f"{path.name}.txt").write_text(said, "utf-8", "backslashreplace")
@@ -131,7 +130,11 @@ def _fuzz(reader: str, corpus: Path, folder: Path, found: Path, log: Path, optio
         "-timeout=300",
         "-rss_limit_mb=3000",
         "-print_final_stats=1",
+        # What crashes, hangs or takes its time is found too, and lies with the rest; instrumented, all takes several times as long.
+        "-report_slow_units=60",
+        f"-artifact_prefix={found / _folder(reader)}~",
     )
+    found.mkdir(parents=True, exist_ok=True)
     atheris.Setup([sys.argv[0], *options, *limits, str(corpus)], one)
     atheris.Fuzz()
 

@@ -289,6 +289,24 @@ def test_causes(pair: tuple[Case, Case]) -> None:
             assert all(stands(worlds, worlds.keys - set(some), where, after.get(where)) for some in fewer)
 
 
+def test_one_place_that_is_no_case_hides_no_other() -> None:
+    """A rule that is dropped is the cause of its silence, also where it could not have stood above the rule that it set aside as that is now."""
+    known = knowledge(())
+    reader = ConditionReader(known)
+    above = evolve(make_rule(0, {"measure": {"effects": "a"}}, [], reader), defeats=("random/r1",))
+    below, whole = (
+        make_rule(1, when, [], reader) for when in ({"measure": {"effects": "a"}}, {"proposal": {"kind": "a"}})
+    )
+    assert (below.scope, whole.scope) == ("measure", "proposal")
+    proposal = Proposal(
+        kind=Value.exactly("a"), measures=(Measure(id="m", title=Localized("m", "m"), effects=Value.exactly("a")),)
+    )
+    found, *_ = opened(case(known, [above, below], proposal), case(known, [whole], proposal))
+    (change,) = (each for each in found.changes if each.rule == above.id)
+    assert change.how == "necessary"
+    assert [found.amendment(cause.amendment).key for cause in change.causes] == [("rule", above.id, "")]
+
+
 def stands(worlds: Counterfactuals, made: Any, where: Where, standing: Standing | None) -> bool:
     """Whether the outcome is this one, or no such case can be."""
     then = worlds.standings(made, [where])
