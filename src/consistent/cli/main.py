@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
 from types import FunctionType
 from typing import NamedTuple
@@ -323,6 +322,8 @@ def _need_installation(name: str, language: Language) -> None:
     Raises:
         UsageError: this package is not installed, so that what it adds is not known either.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415  large, and seldom asked
+
     try:
         distribution(DISTRIBUTION)
     except PackageNotFoundError:

@@ -13,8 +13,7 @@ import tomli
 from attrs import evolve, frozen
 
 from consistent.cli.streams import ERROR, Streams
-from consistent.knowledge.settings import language_set
-from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.model.text import LANGUAGES, Language, Localized, language_set
 
 __all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "spoken_language"]
 

@@ -1,4 +1,4 @@
-"""Which pack is used where none is named, and which language.
+"""Which pack is used where none is named.
 
 The first of these that there is: the one that the variable CONSISTENT_PACK names, by name or folder; that of the nearest project
 file, from the working folder upwards; the pack that the working folder holds; that of primary law.
@@ -24,17 +24,15 @@ from consistent.knowledge.packs import (
     search_roots,
     unknown_pack,
 )
-from consistent.model.text import LANGUAGES, Language
 from consistent.toml.files import entries_of, is_file, is_folder, read_file
 from consistent.toml.structuring import type_name
 from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["PRIMARY_LAW", "VARIABLE", "ChosenPack", "DefaultPack", "choose_pack", "default_pack", "language_set"]
+__all__ = ["PRIMARY_LAW", "VARIABLE", "ChosenPack", "DefaultPack", "choose_pack", "default_pack"]
 
 # Usable by any Member State; a position builds on it.
 PRIMARY_LAW = "treaties"
 VARIABLE = "CONSISTENT_PACK"
-LANGUAGE_VARIABLE = "CONSISTENT_LANG"
 
 # By the name of a project file, where the settings stand in it.
 _PROJECT_FILES: Mapping[str, KeyPath] = {"consistent.toml": (), "pyproject.toml": ("tool", "consistent")}
@@ -193,20 +191,3 @@ def _of_working_folder() -> DefaultPack | None:
     facts = Path("facts")
     holds_pack = is_folder(facts) and any(is_file(path / "pack.toml") for path in entries_of(facts))
     return DefaultPack(Path(), "working folder") if holds_pack else None
-
-
-def language_set() -> Language | None:
-    """The language that CONSISTENT_LANG names; None where it is not set.
-
-    Raises:
-        UsageError: it names none.
-    """
-    named = os.environ.get(LANGUAGE_VARIABLE, "")
-    for language in LANGUAGES:
-        if language == named:
-            return language
-    if named:
-        raise UsageError(
-            f"`{named}` in {LANGUAGE_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}"
-        )
-    return None
