@@ -464,7 +464,9 @@ def constant_tests(draw: st.DrawFn) -> dict[str, Any]:
     for name in names:
         atoms = [each for each in pool(name) if not isinstance(each, int) or abs(each) < 2**62]
         atoms = [each for each in atoms if each not in {date.min, date.max}]
-        word = draw(st.sampled_from(("any", "none", "empty", *words.get(FIELDS.measure[name].type, ("only", "beyond")))))
+        word = draw(
+            st.sampled_from(("any", "none", "empty", *words.get(FIELDS.measure[name].type, ("only", "beyond"))))
+        )
         if word == "empty":
             found[name] = {word: draw(st.booleans())}
         elif word in {"any", "none", "only", "beyond"}:
