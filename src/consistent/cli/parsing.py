@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from consistent.cli.streams import ERROR, Streams
 from consistent.knowledge.settings import language_set
-from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.model.text import LANGUAGES, Language, Localized, capitalised
 
 __all__ = ["STATUS", "Command", "Commands", "Parser", "Run", "spoken_language"]
 
@@ -147,7 +147,7 @@ class Commands:
         said = for_what.get(self.language)
         below = None if epilog is None else epilog.get(self.language)
         parser = self._adding.add_parser(
-            name, description=f"{said[0].upper()}{said[1:]}.", epilog=below, language=self.language
+            name, description=f"{capitalised(said)}.", epilog=below, language=self.language
         )
         parser.set_defaults(run=run)
         if self.head is not None:
