@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from consistent.documents.document import place_in
 from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
 from consistent.findings.said import Because, CitedPosition, Finding, Open, Reading, Said, outcome_of
@@ -322,7 +323,7 @@ def _line(line: Line, language: Language, url: str) -> Item:
         label = _said("perhaps", language, label=PRESENTATION[line.said.verdict].label.get(language))
     if line.outcome == "question":
         label = f"{label} ({line.count})"
-    places = "; ".join(place or _said("whole", language) for place in line.places)
+    places = "; ".join(place_in(place, language) if place else _said("whole", language) for place in line.places)
     more = f" + {line.count - len(line.places)}" if line.places and line.count > len(line.places) else ""
     words = f"“{line.words}”" if line.words else ""
     message = line.text.get(language)
