@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from consistent import load
-from consistent.documents.document import place_in
+from consistent.documents.places import place_in
 from consistent.fiche._form import formations
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
 from consistent.fiche.forms import _cited, fiche_markdown

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import Factory, field, frozen
 
-from consistent.documents.document import place_in
+from consistent.documents.places import place_in
 from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said

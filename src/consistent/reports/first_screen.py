@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from consistent.documents.document import place_in
+from consistent.documents.places import place_in
 from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
 from consistent.findings.said import Because, CitedPosition, Finding, Open, Reading, Said, outcome_of
