@@ -20,7 +20,7 @@ _INSTALL = Localized(f"install it: `{to_install('lsp')}`", f"installeer het: `{t
 
 def add(commands: Commands) -> None:
     """Define `consistent lsp`."""
-    parser = commands.add("lsp", lsp)
+    parser = commands.add("lsp", lsp, talks=True)
     add_pack(
         parser,
         Localized(

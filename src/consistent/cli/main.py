@@ -2,17 +2,30 @@
 
 import atexit
 import gc
+import os
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
+from pathlib import Path
 from types import FunctionType
 from typing import NamedTuple
 
-from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
-from consistent.cli.streams import Streams
+from consistent.cli.parsing import (
+    STATUS,
+    Command,
+    Commands,
+    Parser,
+    Run,
+    command_first,
+    examples_of,
+    names_none,
+    spoken_language,
+)
+from consistent.cli.streams import Streams, write_output
 from consistent.errors import ConsistentError, UsageError
 from consistent.garbage import collector_relaxed
 from consistent.model.text import Language, Localized
@@ -208,6 +221,12 @@ _ABOUT = Localized(
     "Check proposals of the European Commission for consistency with codified principles.",
     "Toets voorstellen van de Europese Commissie aan vastgelegde beginselen.",
 )
+_FIRST = Localized(
+    "Checks proposals of the European Commission for consistency with codified principles.\n\n"
+    "first steps:\n{steps}\nAll commands: consistent --help (in Dutch: consistent --lang nl --help)\n",
+    "Toetst voorstellen van de Europese Commissie aan vastgelegde beginselen.\n\n"
+    "eerste stappen:\n{steps}\nAlle opdrachten: consistent --lang nl --help\n",
+)
 _VERSION = Localized("show program's version number and exit", "toon de versie en stop")
 _HELP = frozenset({"-h", "--help"})
 _UNKNOWN = Localized("unknown command `{name}`", "onbekende opdracht `{name}`")
@@ -257,9 +276,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str], streams: Streams) -> int:
     try:
+        arguments = command_first(arguments)
         streams.language = spoken_language(arguments)
+        if names_none(arguments):
+            streams.write_text(_FIRST.get(streams.language).format(steps=examples_of("consistent", streams.language)))
+            return 2
         parsed = _parser(streams.language, arguments[:1]).parse_args(arguments)
-        status: int = parsed.run(parsed, streams)
+        streams.color = parsed.color
+        status = _ran(parsed, streams)
     except ConsistentError as error:
         streams.error(error.said(streams.language))
         return 2
@@ -267,6 +291,21 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
         # What cannot be written is told here, and not while Python closes the streams.
         streams.flush()
     return status
+
+
+def _ran(parsed: Namespace, streams: Streams) -> int:
+    """Run a command; what it prints goes where its arguments say."""
+    run: Run = parsed.run
+    if parsed.printed and parsed.output is not None:
+        printed = StringIO()
+        status = run(parsed, streams.printing_to(printed, quiet=parsed.quiet))
+        write_output(printed.getvalue(), parsed, streams)
+        return status
+    if parsed.quiet:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            return run(parsed, streams.printing_to(nowhere, quiet=True))
+    with streams.paged() if parsed.paged else nullcontext():
+        return run(parsed, streams)
 
 
 def _parser(language: Language, first: Sequence[str] = ()) -> Parser:
