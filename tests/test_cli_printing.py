@@ -200,3 +200,21 @@ class TestPager:
         assert watched("check", PAPER, *DAY, "-v", CONSISTENT_PAGER="", PAGER=pager) == paged
         assert watched("check", PAPER, *DAY, "-v", PAGER="no-such-pager") == paged
         assert not (tmp_path / "paged").exists()
+
+
+class TestLinks:
+    """Links to sources (OSC 8)."""
+
+    def test_on_a_terminal_that_can(self) -> None:
+        """The name of a source is a link; elsewhere the address stands behind it with `--why`, so that it is never lost."""
+        link = re.compile(r"\x1b\]8;id=\d+;(https?://[^\x1b]+)\x1b")
+        brief = ("check", PAPER, *DAY, "-v", "--no-pager")
+        addresses = set(link.findall(watched(*brief, FORCE_HYPERLINK="1")))
+        assert addresses
+        full = (*brief, "--why")
+        linked = watched(*full, FORCE_HYPERLINK="1", COLUMNS="300")
+        assert " · http" not in linked
+        for variables in ({"FORCE_HYPERLINK": "0"}, {"VTE_VERSION": "7600", "TMUX": "1"}):
+            plain = watched(*full, COLUMNS="300", **variables)
+            assert "\x1b]8;" not in plain
+            assert addresses <= set(re.findall(r" · (https?://[^\s\x1b]+)", plain)) <= set(link.findall(linked))
