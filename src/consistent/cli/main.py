@@ -26,8 +26,9 @@ from consistent.cli.parsing import (
     spoken_language,
 )
 from consistent.cli.streams import Streams, write_output
-from consistent.errors import ConsistentError, UsageError
+from consistent.errors import ConsistentError, Faults, UsageError
 from consistent.garbage import collector_relaxed
+from consistent.knowledge.settings import project_settings
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
@@ -281,7 +282,15 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
         if names_none(arguments):
             streams.write_text(_FIRST.get(streams.language).format(steps=examples_of("consistent", streams.language)))
             return 2
-        parsed = _parser(streams.language, arguments[:1]).parse_args(arguments)
+        parser, faults = _parser(streams.language, arguments[:1]), Faults()
+        settings = faults.attempt(project_settings) or {}
+        command = parser.commands.get(arguments[0])
+        if command is not None and command.goes_by_settings:
+            faults.attempt(command.preset, settings)
+        # Help is shown in any case.
+        parsed = parser.parse_args(arguments)
+        if command is not None and command.goes_by_settings:
+            faults.raise_any()
         streams.color = parsed.color
         status = _ran(parsed, streams)
     except ConsistentError as error:

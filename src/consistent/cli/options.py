@@ -289,7 +289,7 @@ def add_strict(parser: Parser) -> None:
         "presume nothing: what was looked for in the text and not found stays unknown",
         "neem niets aan: wat in de tekst is gezocht en niet gevonden, blijft onbekend",
     )
-    parser.takes("--strict", action="store_true", help=help_)
+    parser.takes("--strict", action=argparse.BooleanOptionalAction, default=False, help=help_)
 
 
 def add_engine(parser: Parser) -> None:

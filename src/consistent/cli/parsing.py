@@ -13,8 +13,8 @@ import tomli
 from attrs import evolve, frozen
 
 from consistent.cli.streams import COLORS, ERROR, Streams
-from consistent.errors import UsageError, did_you_mean
-from consistent.knowledge.settings import language_set
+from consistent.errors import Fault, Faults, InputError, UsageError, did_you_mean
+from consistent.knowledge.settings import Setting, language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 
 __all__ = [
@@ -65,7 +65,12 @@ class Parser(argparse.ArgumentParser):
 
     Attributes:
         language: of its help and of its errors.
+        commands: those that it takes, by name.
+        goes_by_settings: whether what project files set holds for it.
     """
+
+    commands: Mapping[str, "Parser"] = {}
+    goes_by_settings = True
 
     def __init__(self, *, language: Language = "en", **settings: Any) -> None:
         formatter = partial(_Formatter, language=language)
@@ -107,6 +112,25 @@ class Parser(argparse.ArgumentParser):
         title = head.get(self.language)
         groups = {group.title: group for group in self._action_groups}
         return groups[title] if title in groups else self.add_argument_group(title)
+
+    def preset(self, settings: Mapping[str, Setting]) -> None:
+        """Take what project files set for defaults.
+
+        Raises:
+            InputError: one is no value of the option of its name; with every fault.
+        """
+        faults = Faults()
+        for name, setting in settings.items():
+            option = self._option_string_actions.get(f"--{name}")
+            if name == "pager":
+                self.set_defaults(paged=setting.value and self.get_default("paged"))
+            elif option is not None and name != "pack":
+                # Which packs there are is told where one is looked for.
+                value = faults.attempt(_value_set, option, setting)
+                if name != "lang":
+                    # The language is settled already, and some write in one of their own.
+                    self.set_defaults(**{option.dest: value})
+        faults.raise_any()
 
     def format_help(self) -> str:
         """Help as argparse has it, with examples below."""
@@ -187,6 +211,7 @@ class Commands:
         adding = parser.add_subparsers(
             required=True, metavar=_COMMAND.get(parser.language), help=_BELOW.get(parser.language)
         )
+        parser.commands = adding.choices
         return cls(parser.language, None, helps, parser, adding)
 
     def under(self, head: Localized) -> "Commands":
@@ -222,6 +247,26 @@ class Commands:
         if self.head is not None:
             self._parser.lists(self.head, name, for_what)
         return parser
+
+
+def _value_set(option: argparse.Action, setting: Setting) -> object:
+    """What a setting makes of an option.
+
+    Raises:
+        InputError: it is no value of that.
+    """
+    value = setting.value
+    if isinstance(value, list):
+        return [str(setting.path(each)) for each in value]
+    if option.choices is not None and value not in option.choices:
+        known = list(map(str, option.choices))
+        raise InputError([Fault(f"unknown value `{value}`", setting.place, did_you_mean(value, known))])
+    if not callable(option.type):
+        return value
+    try:
+        return option.type(str(value))
+    except argparse.ArgumentTypeError as error:
+        raise InputError([Fault(str(error), setting.place)]) from None
 
 
 def _add_everywhere(parser: Parser, *, talks: bool) -> None:

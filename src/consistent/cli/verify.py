@@ -56,6 +56,8 @@ _AS_MANY = Localized("name one for each report, in their order", "noem er een pe
 def add(commands: Commands) -> None:
     """Define `consistent verify`."""
     parser = commands.add("verify", verify, epilog=_STATUS)
+    # A report says itself how it was made.
+    parser.goes_by_settings = False
     parser.takes(
         "report",
         metavar=FILE,
