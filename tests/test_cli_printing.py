@@ -1,6 +1,5 @@
 """What every command takes, how it prints, and that one thing has one name in all of them."""
 
-import argparse
 import os
 import pty
 import re
@@ -16,6 +15,7 @@ import pytest
 
 from consistent.cli.main import _parser
 from consistent.cli.parsing import Parser
+from consistent.cli.shell import SHELLS
 from consistent.model.text import LANGUAGES
 from tests.test_cli import PAPER, Run, run, spawn
 
@@ -28,9 +28,7 @@ TALKING = {"ask", "review", "lsp", "serve"}
 
 def parsers() -> dict[str, Parser]:
     """The parser of each command."""
-    adding = next(each for each in _parser("en")._actions if each.nargs == argparse.PARSER)
-    assert isinstance(adding, argparse._SubParsersAction)
-    return dict(adding.choices)
+    return dict(_parser("en").commands)
 
 
 def examples() -> dict[str, list[dict[str, str]]]:
@@ -218,3 +216,45 @@ class TestLinks:
             plain = watched(*full, COLUMNS="300", **variables)
             assert "\x1b]8;" not in plain
             assert addresses <= set(re.findall(r" · (https?://[^\s\x1b]+)", plain)) <= set(link.findall(linked))
+
+
+class TestShell:
+    """What shells and the manual are told."""
+
+    def test_bash(self, tmp_path: Path) -> None:
+        """Bash completes commands, options, values of choices and files."""
+        (tmp_path / "made").write_bytes(spawn("completion", "bash").stdout)
+        script = "source {}/made; COMP_WORDS=(consistent {}); COMP_CWORD={}; _shtab_consistent; echo ${{COMPREPLY[@]}}"
+        for typed, completed in (
+            ("che", "check"),
+            ("check --form", "--format"),
+            ("check --fail-on n", "never"),
+            (f"check {tmp_path}/ma", f"{tmp_path}/made"),
+        ):
+            line = script.format(tmp_path, typed, len(typed.split()))
+            done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True)
+            assert done.stdout.split() == [completed], typed
+
+    @pytest.mark.parametrize("shell", SHELLS)
+    def test_each_shell(self, run: Run, shell: str) -> None:
+        """Each shell is told of each command."""
+        status, out, _ = run("completion", shell)
+        assert status == 0
+        assert all(re.search(rf"\b{command}\b", out) for command in parsers())
+
+    def test_without_the_package(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What makes it is an extra, and who lacks it is told how to have it."""
+        monkeypatch.setitem(sys.modules, "shtab", None)
+        status, out, err = run("completion", "bash")
+        assert (status, out) == (2, "")
+        assert "[completion]" in err
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_man(self, run: Run, language: str) -> None:
+        """The manual has the help of each command, and nothing in it is taken for a request of roff."""
+        out = run("man", "--lang", language)[1]
+        requests = {line.split()[0] for line in out.splitlines() if line.startswith((".", "'"))}
+        assert requests == {".TH", ".SH", ".SS", ".nf", ".fi"}
+        assert re.findall(r"^\.SS (\w+)$", out, re.MULTILINE) == list(parsers())
+        shown = run("check", "--help", "--lang", language)[1]
+        assert shown.splitlines()[-1] in out.replace("\\-", "-")

@@ -1,6 +1,7 @@
 """What project files set for the command: what comes before what, what is wrong with a setting, and what the schema says of it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from consistent import load
 from consistent.authoring.schemas.catalogue import schema_for
 from consistent.cli.main import _parser
 from consistent.knowledge.settings import SETTINGS, VARIABLE, project_settings
-from tests.test_cli import PAPER, Run, run
+from tests.test_cli import PAPER, ROOT, Run, run
 
 __all__ = ["run"]
 
@@ -157,3 +158,41 @@ class TestSchema:
         commands = _parser("en").commands
         options = {name for command in commands.values() for name in command._option_string_actions}
         assert {f"--{name}" for name in SETTINGS.keys() - {"pager"}} <= options
+
+
+class TestTables:
+    """The tables of variables and of exit statuses, beside the code."""
+
+    PAGE = (ROOT / "docs/reference/settings.md").read_text("utf-8")
+
+    def table(self, heading: str) -> list[str]:
+        """The first cells of the table below a heading."""
+        _, _, below = self.PAGE.partition(f"\n## {heading}\n")
+        rows = re.findall(r"^\| (.+?) \|", below.partition("\n## ")[0], re.MULTILINE)
+        return rows[1:]
+
+    def test_variables(self) -> None:
+        """Each variable that the code looks at is in the table, and each of ours in the table is looked at."""
+        code = "".join(path.read_text("utf-8") for path in (ROOT / "src/consistent").rglob("*.py"))
+        ours = set(re.findall(r"\bCONSISTENT_[A-Z]+\b", code))
+        told = {name for row in self.table("Environment variables") for name in re.findall(r"`(\w+)`", row)}
+        assert {name for name in told if name.startswith("CONSISTENT_")} == ours
+        assert {"PAGER", "NO_COLOR", "COLUMNS", "FORCE_HYPERLINK"} <= told
+
+    def test_statuses(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Each status of the table comes out of a command; that of a request to end is in `tests/test_interrupting.py`."""
+        Path("bad.jsonl").write_text('{"proposal": {"title": "x"}, "measure": []}\n{"proposal": 3}\n', "utf-8")
+        found = {
+            run("check", PAPER, "--fail-on", "never", "-q")[0],
+            run("check", PAPER, "--pack", "nl-22112-4027", "-q")[0],
+            run("check", "gone.toml", "-q")[0],
+            run("check", "--corpus", "bad.jsonl", "-q")[0],
+        }
+        assert found == {0, 1, 2, 3}
+
+        def interrupted(*_: object) -> int:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("consistent.cli.packs.available_packs", interrupted)
+        found.add(run("packs")[0])
+        assert sorted(map(int, self.table("Exit status"))) == [*sorted(found), 143]

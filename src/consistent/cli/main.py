@@ -33,7 +33,7 @@ from consistent.model.text import Language, Localized
 from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
 
-__all__ = ["main"]
+__all__ = ["main", "whole_parser"]
 
 # What is there when the process ends goes with it: nobody needs to look for garbage in it once more.
 atexit.register(gc.freeze)
@@ -213,6 +213,18 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
             ),
         ),
     },
+    Localized("set up the command", "de opdracht inrichten"): {
+        "completion": _Shipped(
+            "shell",
+            Localized(
+                "write what a shell needs to complete commands and options",
+                "schrijf wat een shell nodig heeft om opdrachten en opties aan te vullen",
+            ),
+        ),
+        "man": _Shipped(
+            "shell", Localized("write the page of the manual", "schrijf de bladzijde voor het handboek (man)")
+        ),
+    },
 }
 _COMMANDS: Mapping[str, _Shipped] = {name: shipped for below in _HEADS.values() for name, shipped in below.items()}
 # Of functions by which installed packages add commands, as `add` of a module here does.
@@ -315,6 +327,11 @@ def _ran(parsed: Namespace, streams: Streams) -> int:
             return run(parsed, streams.printing_to(nowhere, quiet=True))
     with streams.paged() if parsed.paged else nullcontext():
         return run(parsed, streams)
+
+
+def whole_parser(language: Language) -> Parser:
+    """The parser with all commands, for what is made of them."""
+    return _parser(language)
 
 
 def _parser(language: Language, first: Sequence[str] = ()) -> Parser:

@@ -165,7 +165,9 @@ def default_pack() -> DefaultPack:
     if named := os.environ.get(VARIABLE):
         return DefaultPack(named, "variable", Location(VARIABLE))
     setting = project_settings().get("pack")
-    return (setting and _pack_set(setting)) or _of_working_folder() or DefaultPack(PRIMARY_LAW, "none")
+    if setting is not None:
+        return _pack_set(setting)
+    return _of_working_folder() or DefaultPack(PRIMARY_LAW, "none")
 
 
 def project_settings() -> Mapping[str, Setting]:
