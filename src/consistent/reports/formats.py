@@ -51,6 +51,7 @@ _SHIPPED: dict[str, str] = {
     "github": "consistent.reports.github:GITHUB",
     "markdown": "consistent.reports.markdown:MARKDOWN",
     "csv": "consistent.reports.csv_format:CSV",
+    "xlsx": "consistent.reports.workbook:XLSX",
     "overview-html": "consistent.reports.overview:OVERVIEW_HTML",
     "overview-markdown": "consistent.reports.overview:OVERVIEW_MARKDOWN",
 }
