@@ -14,7 +14,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.entries import Place, Places, entries, message_of, questions, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
-from consistent.reports.notices import caveats
+from consistent.reports.notices import caveats_in_full
 
 __all__ = ["COLUMNS", "CSV", "render", "rows"]
 
@@ -98,7 +98,7 @@ def rows(dossier: Dossier, language: Language) -> Iterator[tuple[Outcome | None,
         yield "not-judged", {**about, "outcome": LABELS["not-judged"].get(language)}
     # A proposal of which nothing is said has a row all the same, and every table says how much was looked at.
     about = _about(report, None, places.measure(None), language)
-    yield None, {**about, "outcome": _LOOKED_AT.get(language), "message": " ".join(caveats(report, language))}
+    yield None, {**about, "outcome": _LOOKED_AT.get(language), "message": " ".join(caveats_in_full(report, language))}
 
 
 def _about(report: Report, measure: str | None, place: Place, language: Language) -> dict[str, str]:

@@ -47,6 +47,7 @@ _SHIPPED: dict[str, str] = {
     "concise": "consistent.reports.concise:CONCISE",
     "html": "consistent.reports.html.page:HTML",
     "sarif": "consistent.reports.sarif:SARIF",
+    "sarif-full": "consistent.reports.sarif:SARIF_FULL",
     "junit": "consistent.reports.junit:JUNIT",
     "github": "consistent.reports.github:GITHUB",
     "markdown": "consistent.reports.markdown:MARKDOWN",

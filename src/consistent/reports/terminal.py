@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 __all__ = [
+    "PACK_FOLDERS",
     "Line",
     "count_lines",
     "opens_links",
@@ -40,8 +41,12 @@ __all__ = [
     "shortened",
     "shown_path",
     "text_lines",
+    "told_path",
+    "told_place",
 ]
 
+# The folders of packs: what lies in them is the same wherever that is.
+PACK_FOLDERS = frozenset({"rules", "facts"})
 # How far a line is indented, and what it says.
 Line = tuple[int, Text]
 
@@ -119,9 +124,31 @@ def _shown_from(path: str, here: Path) -> str:
     return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
 
 
+def told_path(path: str) -> str:
+    """A path as a report tells it, which is read on other machines: where it lies on this one is not told.
+
+    From the current folder where it lies below that; of a pack elsewhere from its folder of rules or facts; else its name. What a
+    user named by a relative path is told so.
+    """
+    shown = PurePath(shown_path(path))
+    if not shown.is_absolute():
+        return str(shown)
+    tops = [index for index, part in enumerate(shown.parts) if part in PACK_FOLDERS]
+    return "/".join(shown.parts[tops[-1] :]) if tops else shown.name
+
+
 def place(path: str, line: int | None) -> str:
-    """A line of a file; the file where that has no line."""
-    return shown_path(path) if line is None else f"{shown_path(path)}:{line}"
+    """A line of a file, for whoever writes it; the file where that has no line."""
+    return _placed(shown_path(path), line)
+
+
+def told_place(path: str, line: int | None) -> str:
+    """The same as a report tells it (`told_path`)."""
+    return _placed(told_path(path), line)
+
+
+def _placed(path: str, line: int | None) -> str:
+    return path if line is None else f"{path}:{line}"
 
 
 def shortened(title: str) -> str:

@@ -16,8 +16,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.entries import entries, measure_label, outcome_label, proposal_label
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, GROUND_LABELS, WORDS
-from consistent.reports.notices import caveats, identity_outline, not_judged
-from consistent.reports.outline import plain
+from consistent.reports.notices import caveats_in_full, not_judged
 from consistent.reports.said_text import source_span
 from consistent.version import to_install
 
@@ -231,8 +230,7 @@ class _Book:
                 f"{WORDS[name].get(language)} {value}"
                 for name, value in (("pack", report.pack), ("as of", report.as_of), ("engine", report.engine))
             )
-            identity = [plain(block.text) for block in identity_outline(report, language)]
-            for told in (run, *identity, not_judged(report, language), *caveats(report, language)):
+            for told in (run, not_judged(report, language), *caveats_in_full(report, language)):
                 if told:
                     yield [_Cell(label), _Cell(told)]
 
