@@ -113,6 +113,14 @@ class TestExamples:
         assert all(example["run"] in out for example in examples()["consistent"])
         assert run("--lang", "nl")[1].startswith("Toetst voorstellen")
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_fits_the_terminal(self, run: Run, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+        """No line but what is to be typed is longer than the terminal is wide."""
+        monkeypatch.setenv("COLUMNS", "60")
+        for command in ((), ("check", "--help")):
+            for line in run("--lang", language, *command)[1].splitlines():
+                assert len(line) <= 60 or line.startswith("  consistent ") or "{" in line, line
+
 
 class TestBefore:
     """Options before the command."""

@@ -84,7 +84,9 @@ def test_links() -> None:
                     outside.add(cell.hyperlink.target)
                     continue
                 inside += 1
-                title, place = re.fullmatch(r"'(\w+)'!(A\d+)", cell.hyperlink.location).groups()
+                leads = re.fullmatch(r"'(\w+)'!(A\d+)", cell.hyperlink.location or "")
+                assert leads
+                title, place = leads.groups()
                 if title == "Rules":
                     assert book[title][place].value in cell.value
                 assert book[title][place].value

@@ -24,6 +24,7 @@ from consistent.cli.parsing import (
     examples_of,
     names_none,
     spoken_language,
+    wrapped,
 )
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import ConsistentError, Faults, UsageError
@@ -234,11 +235,13 @@ _ABOUT = Localized(
     "Check proposals of the European Commission for consistency with codified principles.",
     "Toets voorstellen van de Europese Commissie aan vastgelegde beginselen.",
 )
+_DOES = Localized(
+    "Checks proposals of the European Commission for consistency with codified principles.",
+    "Toetst voorstellen van de Europese Commissie aan vastgelegde beginselen.",
+)
 _FIRST = Localized(
-    "Checks proposals of the European Commission for consistency with codified principles.\n\n"
-    "first steps:\n{steps}\nAll commands: consistent --help (in Dutch: consistent --lang nl --help)\n",
-    "Toetst voorstellen van de Europese Commissie aan vastgelegde beginselen.\n\n"
-    "eerste stappen:\n{steps}\nAlle opdrachten: consistent --lang nl --help\n",
+    "{about}\n\nfirst steps:\n{steps}\nAll commands: consistent --help (in Dutch: consistent --lang nl --help)\n",
+    "{about}\n\neerste stappen:\n{steps}\nAlle opdrachten: consistent --lang nl --help\n",
 )
 _VERSION = Localized("show program's version number and exit", "toon de versie en stop")
 _HELP = frozenset({"-h", "--help"})
@@ -292,7 +295,10 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
         arguments = command_first(arguments)
         streams.language = spoken_language(arguments)
         if names_none(arguments):
-            streams.write_text(_FIRST.get(streams.language).format(steps=examples_of("consistent", streams.language)))
+            steps = examples_of("consistent", streams.language)
+            streams.write_text(
+                _FIRST.get(streams.language).format(about=wrapped(_DOES.get(streams.language)), steps=steps)
+            )
             return 2
         parser, faults = _parser(streams.language, arguments[:1]), Faults()
         settings = faults.attempt(project_settings) or {}

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from itertools import zip_longest
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import Any, NoReturn, Protocol
 
 import tomli
@@ -27,6 +29,7 @@ __all__ = [
     "examples_of",
     "names_none",
     "spoken_language",
+    "wrapped",
 ]
 
 # Does what a command is for, and gives the exit status.
@@ -313,7 +316,14 @@ def examples_of(command: str, language: Language) -> str:
         language: of what is said.
     """
     data = tomli.loads(files(__package__).joinpath("examples.toml").read_text("utf-8"))
-    return "".join(f"  {example['run']}\n      {example[language]}\n" for example in data.get(command, ()))
+    return "".join(f"  {example['run']}\n{wrapped(example[language], 6)}\n" for example in data.get(command, ()))
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """A text in lines as long as those of help."""
+    blanks = " " * indent
+    width = get_terminal_size().columns - 2
+    return fill(text, width, initial_indent=blanks, subsequent_indent=blanks, break_long_words=False)
 
 
 def spoken_language(arguments: Sequence[str]) -> Language:
