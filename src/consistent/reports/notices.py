@@ -25,7 +25,7 @@ from consistent.reports.outline import (
     spans,
     strong,
 )
-from consistent.reports.terminal import place, shown_path
+from consistent.reports.terminal import told_path, told_place
 from consistent.sources import source_label
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Drafted",
     "accepted_outline",
     "caveats",
+    "caveats_in_full",
     "draft_outline",
     "identity_outline",
     "looked_at",
@@ -266,7 +267,7 @@ def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) 
     more = [_word("near", language).format(near=near)] if near else []
     more += [_word("replaced", language).format(others=others)] if others else []
     until = _word("until", language).format(until=use.until)
-    origin = " · ".join([use.reason.get(language), use.owner, until, place(use.path, use.line)])
+    origin = " · ".join([use.reason.get(language), use.owner, until, told_place(use.path, use.line)])
     name = strong(" · ".join(filter(None, (use.rule, use.measure, proposal))))
     return Item(name, [Item("; ".join([status, *more])), Item(dim(origin))])
 
@@ -274,7 +275,7 @@ def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) 
 def _told(use: WaiverUse, language: Language) -> str:
     """A waiver by who answers for it, until when, and where it stands."""
     until = _word("until", language).format(until=use.until)
-    return f"{use.owner}, {until} ({place(use.path, use.line)})"
+    return f"{use.owner}, {until} ({told_place(use.path, use.line)})"
 
 
 def warning_outline(report: Report, language: Language) -> Iterator[Block]:
@@ -297,7 +298,7 @@ def _warning(warning: TimeWarning, language: Language) -> Item:
         below.append(_word(name, language).format(verified=warning.verified))
     below += [
         pair(_word("carries", language), _carried(warning.rests, language)),
-        dim(place(warning.path, warning.line)),
+        dim(told_place(warning.path, warning.line)),
     ]
     return Item(strong(_named(warning, language)), map(Item, below))
 
@@ -333,7 +334,7 @@ def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
     for pack in report.identity.packs:
         mark = pack.digest[:MARK]
         if pack.instead_of:
-            mark = _word("instead", language).format(mark=mark, folder=shown_path(pack.instead_of))
+            mark = _word("instead", language).format(mark=mark, folder=told_path(pack.instead_of))
         parts.append(f"{' '.join(filter(None, (pack.name, pack.version)))} ({mark})")
     read = (("proposal", report.identity.proposal), ("document", report.identity.document))
     parts += [f"{_word(name, language)} ({digest[:MARK]})" for name, digest in read if digest]
@@ -346,6 +347,11 @@ def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
 def caveats(report: Report, language: Language) -> tuple[str, ...]:
     """All of it, what weighs most first; at least one. Measures that are not judged are told by `not_judged`."""
     return tuple(map(printable, _caveats(report, language)))
+
+
+def caveats_in_full(report: Report, language: Language) -> tuple[str, ...]:
+    """The same, and last what the report came of, for a form that tells that nowhere else."""
+    return (*caveats(report, language), *map(printable, _sentences(identity_outline(report, language))))
 
 
 def looked_at(report: Report, language: Language) -> str:

@@ -25,10 +25,16 @@ _MANY_OPEN = 10
 _T = TypeVar("_T", Because, Unknown)
 
 
-def source_span(text: str, language: Language) -> Span:
-    """A source as readers of that language cite it, a link where its address is known."""
+def source_span(text: str, language: Language, *, aside: bool = False) -> Span:
+    """A source as readers of that language cite it, a link where its address is known.
+
+    Args:
+        text: of the source, as rules have it.
+        language: of the label, and of what the link leads to.
+        aside: whether the address is left out where links cannot be opened.
+    """
     source = parse_source(text)
-    return Span(source_label(text, language), url=(source.url(language) if source else None) or "")
+    return Span(source_label(text, language), url=(source.url(language) if source else None) or "", aside=aside)
 
 
 class SaidText:
@@ -119,10 +125,7 @@ class SaidText:
 
     def sources(self, said: Said) -> Spans:
         """What the rule goes by."""
-        cited = [
-            Span(source_label(source, self.language)) if self._address is None else source_span(source, self.language)
-            for source in said.sources
-        ]
+        cited = [source_span(source, self.language, aside=self._address is None) for source in said.sources]
         return self._pair("sources", *_joined(cited))
 
     def reasons(self, said: Said) -> Iterator[Spans]:
