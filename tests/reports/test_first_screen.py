@@ -11,7 +11,7 @@ from rich.console import Console
 from consistent import KnowledgeBase, Report, load
 from consistent.model.text import LANGUAGES, Language, Localized, capitalised
 from consistent.model.titles import short_title
-from consistent.reports.first_screen import first_screen, first_screen_outline
+from consistent.reports.first_screen import MOST_PLACES, first_screen, first_screen_outline
 from consistent.reports.terminal import print_outline
 
 PROPOSALS = sorted((Path(__file__).parents[2] / "proposals").glob("*.toml"))
@@ -41,6 +41,21 @@ def test_one_screen(path: Path) -> None:
     report = kb().check(path, engine="columns").report
     for language in LANGUAGES:
         assert len(rows(report, language)) <= _ROWS - _NOTICES
+
+
+@pytest.mark.parametrize("path", PROPOSALS, ids=lambda path: path.stem)
+def test_of_a_report_in_short(path: Path) -> None:
+    """Of a report that tells of each open rule in a few places only why it is open, the screen is that of the whole report."""
+    proposal = kb().read(path)
+    # Of each measure three that are alike: what is open of one is open in more places than the screen names.
+    alike = tuple(evolve(measure, id=f"{measure.id}-{number}") for measure in proposal.measures for number in range(3))
+    proposal = evolve(proposal, measures=alike)
+    short = kb().check(proposal, engine="columns", strict=True).report_in_short(MOST_PLACES)
+    whole = kb().check(proposal, engine="columns", strict=True).report
+    assert short.spoken == whole.spoken
+    assert all(said.unknown or said.awaits for said in whole.open)
+    assert any(not (said.unknown or said.awaits) for said in short.open) or len(whole.open) <= MOST_PLACES
+    assert [rows(short, language) for language in LANGUAGES] == [rows(whole, language) for language in LANGUAGES]
 
 
 def test_long_messages() -> None:

@@ -8,7 +8,6 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
 from pathlib import Path
 from types import FunctionType
@@ -29,7 +28,7 @@ from consistent.cli.parsing import (
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import ConsistentError, Faults, UsageError
 from consistent.garbage import collector_relaxed
-from consistent.knowledge.settings import project_settings
+from consistent.knowledge.project_file import project_settings
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
@@ -394,6 +393,8 @@ def _need_installation(name: str, language: Language) -> None:
     Raises:
         UsageError: this package is not installed, so that what it adds is not known either.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415  large, and seldom asked
+
     try:
         distribution(DISTRIBUTION)
     except PackageNotFoundError:

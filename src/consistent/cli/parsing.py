@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from consistent.cli.streams import COLORS, ERROR, Streams
 from consistent.errors import Fault, Faults, InputError, UsageError, did_you_mean
-from consistent.knowledge.settings import Setting, language_set
+from consistent.knowledge.project_file import Setting, language_set
 from consistent.model.text import LANGUAGES, Language, Localized, capitalised
 
 __all__ = [

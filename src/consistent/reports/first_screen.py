@@ -21,9 +21,9 @@ from consistent.reports.outline import Block, Item, Paragraph, Section, Span, di
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
-__all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
+__all__ = ["MOST_PLACES", "FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
 
-_MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
+_MOST_LINES, MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
 _MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
 # What kind of document it is, whose, and on which basis says nothing of what it does.
@@ -111,7 +111,7 @@ def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
     """What a report comes to, to be shown before anything else.
 
     Args:
-        report: of one proposal.
+        report: of one proposal; of each open rule it need not tell in more than `MOST_PLACES` why it is open.
         questions: how many answers settle what is open.
     """
     lines = list(_lines(report))
@@ -190,7 +190,7 @@ def _lines(report: Report) -> Iterator[Line]:
             outcome=outcome,
             said=first,
             text=message_of(first) if isinstance(first, Finding) else first.title,
-            places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
+            places=tuple(_place(said, report) for said in among[:MOST_PLACES]),
             count=len(among),
             crosses=tuple(dict.fromkeys(crosses))[:_MOST_SOURCES],
             # What a person judged rests on their reason, and not on the passages for which the question was put.
