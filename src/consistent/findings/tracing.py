@@ -187,24 +187,25 @@ class Tracer:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                     own = self.truth(part, inner)
-                    yield from self._added(condition, scene, measure, truth, negated=negated)
+                    if isinstance(condition, Count):
+                        yield from self._added(condition, scene, measure, truth, negated=negated)
                     if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self._making(part, inner, own, negated=negated)
                     elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
                         yield from self._making(part, inner, own, negated=not negated)
+                if isinstance(condition, Count) and truth is Truth.UNKNOWN:
+                    yield from self._bound(condition, scene, negated=negated)
 
     def _added(
-        self, condition: Other | Count, scene: Scene, measure: Measure, truth: Truth, *, negated: bool
+        self, condition: Count, scene: Scene, measure: Measure, truth: Truth, *, negated: bool
     ) -> Iterator[Step]:
-        """What a measure adds to a sum, or of one that is unknown: what is not known of it, and of the bound."""
-        test = condition.total if isinstance(condition, Count) else None
+        """What a measure adds to a sum, or of one that is unknown: what is not known of it."""
+        test = condition.total
         if test is None:
             return
         proposal, total = scene.proposal, Total.of(test)
-        truths = [
-            self.truth(condition.part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures
-        ]
+        truths = self._counted(condition, scene)
         number = next(place for place, each in enumerate(proposal.measures) if each is measure)
         value, bounds = proposal.value(test.field.name, measure), total.bounds(proposal)
         if truths[number] is Truth.NO or bounds is None:
@@ -218,13 +219,33 @@ class Tracer:
             others = [sum(part[end] for place, part in enumerate(parts) if place != number) for end in (0, 1)]
             nearer = {bound - other for bound in bounds for other in others if isfinite(bound) and isfinite(other)}
             yield Step(test, negated, truth, measure, None, "", adds=tuple(sorted(map(int, nearer))))
-        if isinstance(test.operand, Reference) and not isfinite(bounds[0]):
-            operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
-            sums = {int(end) for end in total.sums(proposal, truths) if isfinite(end)}
-            asked = evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned)
-            yield Step(
-                asked, negated, truth, None, None, "", adds=tuple(sorted(turned.bound(operator, end) for end in sums))
-            )
+
+    def _bound(self, condition: Count, scene: Scene, *, negated: bool) -> Iterator[Step]:
+        """What is not known of the bound of a sum that is unknown, whichever measures add to that, if any."""
+        test = condition.total
+        if test is None or not isinstance(test.operand, Reference):
+            return
+        total, proposal = Total.of(test), scene.proposal
+        if all(map(isfinite, total.bounds(proposal) or (0,))):
+            return
+        operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
+        sums = {int(end) for end in total.sums(proposal, self._counted(condition, scene)) if isfinite(end)}
+        yield Step(
+            evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned),
+            negated,
+            Truth.UNKNOWN,
+            None,
+            None,
+            "",
+            adds=tuple(sorted(turned.bound(operator, end) for end in sums)),
+        )
+
+    def _counted(self, condition: Count, scene: Scene) -> list[Truth]:
+        """Of each measure, whether it counts."""
+        proposal = scene.proposal
+        return [
+            self.truth(condition.part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures
+        ]
 
     def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests of a condition that are decided in its favour, though the whole may still be unknown.
