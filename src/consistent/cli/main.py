@@ -109,6 +109,15 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
         "rules": _Shipped("packs", Localized("list the rules of a pack", "toon de lijst van regels van een pakket")),
         "explain": _Shipped("packs", Localized("show a rule in full", "toon een regel volledig")),
     },
+    Localized("read on", "verder lezen"): {
+        "docs": _Shipped(
+            "docs",
+            Localized(
+                "open the documentation in the browser, without a network",
+                "open de documentatie in de browser, zonder netwerk",
+            ),
+        ),
+    },
     Localized("write packs and rules", "pakketten en regels schrijven"): {
         "new": _Shipped(
             "new",
