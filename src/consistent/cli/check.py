@@ -21,10 +21,11 @@ from consistent.cli.options import (
     add_limits,
     add_output,
     add_pack,
+    add_processes,
     add_selection,
     add_strict,
+    add_verbose,
     add_waivers,
-    number_type,
 )
 from consistent.cli.parsing import STATUS, Commands, Parser
 from consistent.cli.streams import Streams, write_output
@@ -84,12 +85,9 @@ def add(commands: Commands) -> None:
     add_strict(parser)
     add_engine(parser)
     _add_corpus(parser)
-    parser.takes(
-        "--verbose",
-        "-v",
-        action="count",
-        default=0,
-        help=Localized(
+    add_verbose(
+        parser,
+        Localized(
             "all findings with their reasons; twice: reasons for what is in line too",
             "alle bevindingen met hun redenen; tweemaal: ook redenen van wat in lijn is",
         ),
@@ -120,14 +118,9 @@ def _add_corpus(parser: Parser) -> None:
         action="store_true",
         help=Localized("of a corpus: whole reports too", "van een corpus: ook hele rapporten"),
     )
-    parser.takes(
-        "--processes",
-        type=number_type(parser.language),
-        default=1,
-        metavar="N",
-        help=Localized(
-            "of a corpus: so many processes on this machine", "van een corpus: zoveel processen op deze machine"
-        ),
+    add_processes(
+        parser,
+        Localized("of a corpus: so many processes on this machine", "van een corpus: zoveel processen op deze machine"),
     )
     parser.takes(
         "--dask",

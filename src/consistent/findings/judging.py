@@ -150,6 +150,7 @@ class Reasons:
             document=place_label(evidence),
             quote=evidence.quote if evidence else "",
             note=evidence.note if evidence else "",
+            secondary=evidence.secondary if evidence else "",
             span=evidence.span if evidence else None,
             confirmed=evidence is None or evidence.confirmed,
             text=self.words.reason(step, value),
@@ -460,8 +461,10 @@ def _summary(proposal: Proposal) -> ProposalSummary:
     def first(value: Value) -> str:
         return next(iter(shown(value)), "")
 
+    elsewhere = proposal.elsewhere
     return ProposalSummary(
         name=proposal.name, reference=first(proposal.reference), celex=first(proposal.celex), title=proposal.title,
         date=first(proposal.date), kind=first(proposal.kind), measures=len(proposal.measures), path=proposal.path,
-        unconfirmed=proposal.unconfirmed, remarks=proposal.remarks,
+        unconfirmed=proposal.unconfirmed, remarks=proposal.remarks, read=len(proposal.read),
+        elsewhere=len(elsewhere), sources=tuple(dict.fromkeys(read.secondary or read.document for read in elsewhere)),
     )  # fmt: skip

@@ -1,20 +1,18 @@
-"""Text in the two languages of this library, which of them is set, and the day of today."""
+"""Text in the two languages of this library, and the day of today."""
 
-import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal
+from unicodedata import normalize
 
 from attrs import frozen
 
-from consistent.errors import UsageError
 from consistent.shown import Shown
 
-__all__ = ["LANGUAGES", "MONTHS", "Language", "Localized", "Tone", "day_text", "language_set", "localized", "today"]
+__all__ = ["LANGUAGES", "MONTHS", "Language", "Localized", "Tone", "capitalised", "day_text", "localized", "today"]
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
-_VARIABLE = "CONSISTENT_LANG"
 # How a reader should take something: as good or bad news, with care, as not known, or as accepted by somebody.
 Tone = Literal["", "good", "bad", "caution", "unknown", "accepted"]
 
@@ -34,21 +32,6 @@ class Localized(Shown):
 def localized(text: Callable[[Language], str]) -> Localized:
     """The text that a function gives in each language."""
     return Localized(text("en"), text("nl"))
-
-
-def language_set() -> Language | None:
-    """The language that CONSISTENT_LANG names; None where it is not set.
-
-    Raises:
-        UsageError: it names none.
-    """
-    named = os.environ.get(_VARIABLE, "")
-    for language in LANGUAGES:
-        if language == named:
-            return language
-    if named:
-        raise UsageError(f"`{named}` in {_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}")
-    return None
 
 
 # Days.
@@ -71,3 +54,8 @@ def day_text(day: date, language: Language) -> str:
 def today() -> date:
     """Today by the calendar of the reader: law begins and ends to hold with a day, wherever one reads it."""
     return date.today()  # noqa: DTZ011  the reader's own calendar is what is meant
+
+
+def capitalised(text: str) -> str:
+    """A text as it begins a sentence; capitals have no accents in Dutch: `Eén`."""
+    return normalize("NFD", text[:1])[:1].upper() + text[1:]
