@@ -368,7 +368,7 @@ class _Writer:
             return self._trace_open(rule, scene, assumed)
         truths = self._trace.truths
         firsts = (truths.first_alike(condition, each) for condition in rule.conditions for each in (scene, assumed))
-        key = rule.id, *(id(first) for first, _ in firsts)
+        key: tuple[str | int, ...] = (rule.id, *(id(first) for first, _ in firsts))
         found = self._opened.get(key)
         if found is None:
             found = self._opened[key] = self._trace_open(rule, scene, assumed)

@@ -349,14 +349,16 @@ def _read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
     """The names of the fields that a condition reads of the measure that it is put to, and of the judged one."""
     match condition:
         case Test(scope=scope, field=asked, operand=operand):
-            read = [(scope, asked.name)]
+            read: list[tuple[str, str]] = [(scope, asked.name)]
             if isinstance(operand, Reference):
                 read.append((operand.scope, operand.field.name))
-            return tuple(frozenset(name for owner, name in read if owner == whose) for whose in ("measure", "judged"))
+            own, of_judged = (
+                frozenset(name for owner, name in read if owner == whose) for whose in ("measure", "judged")
+            )
+            return own, of_judged
         case Other(part):
             # Whichever measure is judged is left out: of two that are alike the same measures are left, but for their names.
-            of_measure, of_judged = _read_by(part)
-            return frozenset(), of_measure | of_judged
+            return frozenset(), frozenset().union(*_read_by(part))
         case Count(part):
             return frozenset(), _read_by(part)[1]
         case _:
