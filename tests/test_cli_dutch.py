@@ -2,7 +2,6 @@
 
 import argparse
 import re
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, entry_points
 from pathlib import Path
 
@@ -231,9 +230,8 @@ class TestAdded:
         def missing(name: str) -> None:
             raise PackageNotFoundError(name)
 
-        # By name: as an attribute of the package, `main` is the function.
-        monkeypatch.setattr(import_module("consistent.cli.main"), "distribution", missing)
-        monkeypatch.setattr("consistent.plugins.entry_points", lambda **_: ())
+        monkeypatch.setattr("importlib.metadata.distribution", missing)
+        monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
         status, out, err = run("fiche", "x.toml")
         assert (status, out) == (2, "")
         assert err.startswith("error: unknown command `fiche`\nhelp: this copy is not installed")

@@ -27,7 +27,7 @@ COMMANDS = {
 }
 LINES = [line for lines in COMMANDS.values() for line in lines]
 # These make folders of files.
-OF_FOLDERS = {"pages", "new"}
+OF_FOLDERS = {"docs", "pages", "new"}
 
 
 @pytest.fixture(autouse=True)

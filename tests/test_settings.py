@@ -12,7 +12,8 @@ import tomli
 from consistent import load
 from consistent.authoring.schemas.catalogue import schema_for
 from consistent.cli.main import _parser
-from consistent.knowledge.settings import SETTINGS, VARIABLE, project_settings
+from consistent.knowledge.project_file import SETTINGS, project_settings
+from consistent.knowledge.settings import VARIABLE
 from tests.test_cli import PAPER, ROOT, Run, run
 
 __all__ = ["run"]

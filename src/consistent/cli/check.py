@@ -33,7 +33,7 @@ from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.concise import roll_up
 from consistent.reports.entries import counts
-from consistent.reports.first_screen import first_screen, first_screen_outline, verdict_sentence
+from consistent.reports.first_screen import MOST_PLACES, first_screen, first_screen_outline, verdict_sentence
 from consistent.reports.formats import format_named, format_names
 from consistent.reports.notices import draft_outline, other_packs_outline
 from consistent.reports.terminal import print_outline
@@ -205,7 +205,9 @@ def check(arguments: Namespace, streams: Streams) -> int:
             _print(found, console, arguments)
         if len(checks) > 1:
             console.print()
-            console.print(roll_up([counts(found.report) for found in checks], arguments.lang), soft_wrap=True)
+            console.print(
+                roll_up([counts(found.report_in_short(0)) for found in checks], arguments.lang), soft_wrap=True
+            )
         if arguments.output is not None:
             write_output(written.getvalue(), arguments, streams)
     return int(any(found.reaches(arguments.fail_on) for found in checks))
@@ -213,11 +215,13 @@ def check(arguments: Namespace, streams: Streams) -> int:
 
 def _print(found: Check, console: Console, arguments: Namespace) -> None:
     """The first screen; with `--verbose` or `--why` all of the report, and the first screen's sentence last."""
-    report, language = found.report, arguments.lang
+    language = arguments.lang
     if arguments.verbose or arguments.why:
+        report = found.report
         print_report(report, console, language, verbose=arguments.verbose > 1, why=arguments.why)
         console.print(Text(verdict_sentence(report).get(language), style="bold"))
         return
+    report = found.report_in_short(MOST_PLACES)
     print_outline(
         console,
         [

@@ -8,7 +8,6 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
 from pathlib import Path
 from types import FunctionType
@@ -29,7 +28,7 @@ from consistent.cli.parsing import (
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import ConsistentError, Faults, UsageError
 from consistent.garbage import collector_relaxed
-from consistent.knowledge.settings import project_settings
+from consistent.knowledge.project_file import project_settings
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
@@ -109,6 +108,15 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
         ),
         "rules": _Shipped("packs", Localized("list the rules of a pack", "toon de lijst van regels van een pakket")),
         "explain": _Shipped("packs", Localized("show a rule in full", "toon een regel volledig")),
+    },
+    Localized("read on", "verder lezen"): {
+        "docs": _Shipped(
+            "docs",
+            Localized(
+                "open the documentation in the browser, without a network",
+                "open de documentatie in de browser, zonder netwerk",
+            ),
+        ),
     },
     Localized("write packs and rules", "pakketten en regels schrijven"): {
         "new": _Shipped(
@@ -394,6 +402,8 @@ def _need_installation(name: str, language: Language) -> None:
     Raises:
         UsageError: this package is not installed, so that what it adds is not known either.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415  large, and seldom asked
+
     try:
         distribution(DISTRIBUTION)
     except PackageNotFoundError:

@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 
 from consistent.cli.streams import COLORS, ERROR, Streams
 from consistent.errors import Fault, Faults, InputError, UsageError, did_you_mean
-from consistent.knowledge.settings import Setting, language_set
-from consistent.model.text import LANGUAGES, Language, Localized
+from consistent.knowledge.project_file import Setting, language_set
+from consistent.model.text import LANGUAGES, Language, Localized, capitalised
 
 __all__ = [
     "STATUS",
@@ -243,7 +243,7 @@ class Commands:
         said = for_what.get(self.language)
         below = None if epilog is None else epilog.get(self.language)
         parser = self._adding.add_parser(
-            name, description=f"{said[0].upper()}{said[1:]}.", epilog=below, language=self.language
+            name, description=f"{capitalised(said)}.", epilog=below, language=self.language
         )
         parser.set_defaults(run=run, printed=False, quiet=False, paged=not talks)
         _add_everywhere(parser, talks=talks)

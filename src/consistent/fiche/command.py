@@ -4,7 +4,6 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from consistent.checker import load
 from consistent.cli.options import (
     FILE,
     add_as_of,
@@ -119,6 +118,7 @@ def add(commands: Commands) -> None:
 def fiche(arguments: Namespace, streams: Streams) -> int:
     """Draft the appraisal of a proposal, or of a document."""
     # Late, as each `consistent --help` lists this command and does none of its work.
+    from consistent.checker import load  # noqa: PLC0415
     from consistent.cli.inputs import given_of, read_input, read_waivers  # noqa: PLC0415
     from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown  # noqa: PLC0415
     from consistent.fiche.making import fiche_of  # noqa: PLC0415

@@ -24,7 +24,7 @@ from consistent.reports.entries import (
 )
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, with_words_near
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, read_in, with_words_near
 from consistent.reports.notices import caveats, identity_outline, not_judged, person_line, presumed_outline
 from consistent.reports.outline import (
     BREAK,
@@ -312,8 +312,7 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
         accepted = person_line(said, language)
         told += [] if accepted is None else [accepted]
         for reason, alike in in_short(folded(said.because)):
-            passage = f" ({reason.document})" if reason.document else ""
-            told.append(named("because", reason.text.get(language) + passage))
+            told.append(named("because", reason.text.get(language) + read_in(reason, language)))
             told += [named("likewise", names_in_short(alike, language))] if alike else []
     told.append(named("sources", "; ".join(said_sources(said, language))))
     labels = (GROUND_LABELS[said.ground], DIMENSION_LABELS[said.dimension])

@@ -8,7 +8,7 @@ from consistent.findings.outcome import PRESENTATION, WOULD_BE
 from consistent.findings.report import OtherPack, Report
 from consistent.findings.said import Finding, Presumed, Reading
 from consistent.findings.waivers import RestsOn, TimeWarning, WaiverStatus, WaiverUse
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, capitalised
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.outline import (
     BREAK,
@@ -26,6 +26,7 @@ from consistent.reports.outline import (
     strong,
 )
 from consistent.reports.terminal import told_path, told_place
+from consistent.sources import source_label
 
 __all__ = [
     "MARK",
@@ -42,6 +43,7 @@ __all__ = [
     "person_line",
     "positions_short",
     "presumed_outline",
+    "read_elsewhere",
     "recall_of",
     "waiver_outline",
     "warning_outline",
@@ -55,6 +57,10 @@ _WORDS = {
     "speaks": Localized(
         "{name} (rules on the areas or legal bases of the proposal: {count})",
         "{name} (regels over de terreinen of rechtsgrondslagen van het voorstel: {count})",
+    ),
+    "elsewhere read": Localized(
+        "read in other sources than the text itself: {count} of {of} places",
+        "gelezen in andere bronnen dan de tekst zelf: {count} van {of} vindplaatsen",
     ),
     "presumed": Localized(
         "What these rules need was looked for in the text and not found. `consistent why RULE` tells of one what that is, "
@@ -106,6 +112,10 @@ _STATUSES: dict[WaiverStatus, Localized] = {
     "unknown-measure": Localized("the proposal has no such measure", "het voorstel kent deze maatregel niet"),
     "elsewhere": Localized("it is for another proposal", "deze is voor een ander voorstel"),
 }
+
+
+# So many sources are named behind a count.
+_FEW = 2
 
 
 class Drafted(Protocol):
@@ -188,7 +198,7 @@ def presumed_outline(report: Report, language: Language) -> Iterator[Section]:
         blocks.append(Paragraph(dim(_word("misses", language).format(recall=recall))))
     blocks += [Item(_presumed(rule, language)) for rule in report.presumed]
     heading = WORDS["presumed"].get(language)
-    yield Section(strong(f"{heading[0].upper()}{heading[1:]} ({len(report.presumed)})"), [*blocks, BREAK])
+    yield Section(strong(f"{capitalised(heading)} ({len(report.presumed)})"), [*blocks, BREAK])
 
 
 def _presumed(rule: Presumed, language: Language) -> Spans:
@@ -368,6 +378,16 @@ def positions_short(report: Report, language: Language) -> str:
     return WORDS["positions short"].get(language).format(held=report.positions_held, short=len(report.positions_short))
 
 
+def read_elsewhere(report: Report, language: Language) -> str:
+    """How much of the evidence does not stand in the text of the proposal itself; empty where all does."""
+    about = report.proposal
+    if not about.elsewhere:
+        return ""
+    told = _word("elsewhere read", language).format(count=about.elsewhere, of=about.read)
+    few = about.sources if len(about.sources) <= _FEW else ()
+    return f"{told} ({'; '.join(source_label(source, language) for source in few)})" if few else told
+
+
 def not_judged(report: Report, language: Language) -> str:
     """Which measures no rule speaks on; empty where there are none."""
     if not report.not_judged:
@@ -381,6 +401,8 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
     if not report.measures:
         yield WORDS["no measures"].get(language)
     yield from _sentences(draft_outline(report.proposal, language))
+    if read := read_elsewhere(report, language):
+        yield f"{capitalised(read)}."
     yield from _sentences(other_packs_outline(report.pack, report.other_packs, language, report.elsewhere))
     if not report.findings:
         yield WORDS["nothing found"].get(language)

@@ -7,11 +7,11 @@ from consistent.findings.outcome import LABELS, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, folded
 from consistent.findings.wording import exception_text
-from consistent.model.text import Language
+from consistent.model.text import Language, capitalised
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice, with_words_near
-from consistent.reports.notices import identity_outline, looked_at, person_line, positions_short
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice, read_in, with_words_near
+from consistent.reports.notices import identity_outline, looked_at, person_line, positions_short, read_elsewhere
 from consistent.reports.outline import Inline, Paragraph, Span, Spans, dim, pair, spans, strong
 from consistent.rules.rule import Verdict
 from consistent.sources import parse_source, source_label
@@ -130,8 +130,11 @@ class SaidText:
 
     def reasons(self, said: Said) -> Iterator[Spans]:
         """The tests that hold, each with where its value was read; of many measures of which the same holds some in full."""
+        before: set[tuple[str, str]] = set()
         for reason, alike in self._told_of(said.because if self._verbose else folded(said.because)):
-            yield self._pair("because", self._reason(reason))
+            told = reason.document, reason.quote
+            yield self._pair("because", self._reason(reason, quoted=told not in before))
+            before.add(told)
             yield from self._likewise(alike)
 
     def question(self, unknown: Unknown) -> str:
@@ -186,8 +189,8 @@ class SaidText:
     def _pair(self, name: str, *text: str | Span) -> Spans:
         return pair(self.word(name), *text)
 
-    def _reason(self, reason: Because) -> str:
-        place = f" ({reason.document})" if reason.document else ""
+    def _reason(self, reason: Because, *, quoted: bool) -> str:
+        place = read_in(reason, self.language, quoted=quoted)
         unconfirmed = "" if reason.confirmed else f" ({self.word('unconfirmed')})"
         return reason.told.get(self.language) + place + unconfirmed
 
@@ -208,6 +211,8 @@ def closing_outline(report: Report, language: Language) -> Iterator[Paragraph]:
     if not report.findings:
         yield Paragraph(text.word("nothing found"))
     yield Paragraph(dim(looked_at(report, language)))
+    if read := read_elsewhere(report, language):
+        yield Paragraph(Span(f"{capitalised(read)}.", tone="caution"))
     if short := positions_short(report, language):
         yield Paragraph(dim(short))
     if report.not_in_force:

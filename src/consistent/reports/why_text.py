@@ -21,9 +21,9 @@ from consistent.findings.said import (
 )
 from consistent.findings.wording import exception_text
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
-from consistent.model.text import Language, Localized, Tone
+from consistent.model.text import Language, Localized, Tone, capitalised
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, with_words_near
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, noted, with_words_near
 from consistent.reports.notices import person_line, recall_of
 from consistent.reports.outline import (
     BREAK,
@@ -136,7 +136,7 @@ class _ChainText:
         # A test on a fact's own field has no place in the proposal.
         is_read = because.subject in {"measure", "proposal"}
         proposal = told_place(self._chain.path, because.proposal_line) if is_read else ""
-        parts = [passage, because.note, proposal, told_place(link.rule.path, because.line)]
+        parts = [passage, noted(because, self._language), proposal, told_place(link.rule.path, because.line)]
         return dim(" · ".join(filter(None, parts)))
 
     def _fact(self, fact: CitedFact) -> Item:
@@ -381,7 +381,7 @@ class _WhyNotText:
             Item(f"{sought} ({len(group)})" if sought else f"({len(group)})", [Item(dim(self._named(group)))])
             for sought, group in groups.items()
         ]
-        heading = f"{self._word('not found')[0].upper()}{self._word('not found')[1:]} ({len(accounts)})"
+        heading = f"{capitalised(self._word('not found'))} ({len(accounts)})"
         return Section(strong(heading), items)
 
     def _named(self, accounts: Sequence[Account]) -> str:
