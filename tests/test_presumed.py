@@ -1,5 +1,6 @@
 """What is told of a rule that is presumed not to apply, and of a question that a person answered, in every form."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,11 @@ def test_objection_of_a_person(kb: KnowledgeBase, draft: str, name: str) -> None
     form = format_named(name).render([dossier], "en")
     whole = form if isinstance(form, str) else form.decode()
     assert f"Intrusive measures that may go against the Charter: not in order; {SAID} (A. Analyst)" in whole
+    if name == "sarif":
+        results = json.loads(whole)["runs"][0]["results"]
+        assert {(each["kind"], each["level"]) for each in results if SAID in each["message"]["text"]} == {
+            ("fail", "error")
+        }
 
 
 def test_asked_of_the_measures_that_decide() -> None:

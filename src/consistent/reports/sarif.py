@@ -200,7 +200,9 @@ class _Run:
                 "ruleId": said.rule,
                 "ruleIndex": self._numbers[said.rule],
                 "kind": kind,
-                "level": _level(said.verdict) if kind == "fail" else "none",
+                "level": "none"
+                if kind != "fail"
+                else _level(outcome_of(said) if outcome_of(said) in _FAILING else said.verdict),
                 "message": self._message(self._said(report, said)),
                 "locations": [location],
                 "relatedLocations": [{"id": index, **place} for index, place in enumerate(related, 1)],
@@ -326,7 +328,8 @@ def _kind(said: Said) -> str:
     """The word that SARIF has for what asks for attention; what is accepted stays what it is, and is suppressed."""
     if isinstance(said, Open):
         return "open"
-    return "review" if said.verdict == "question" else "fail"
+    # A question to which a person objected has become a conflict.
+    return "review" if said.verdict == "question" and outcome_of(said) not in _FAILING else "fail"
 
 
 def _level(verdict: Outcome) -> str:
