@@ -221,6 +221,7 @@ class _Reader:
             phrases=self._by_language(cue, file, at),
             leading=self._by_language(cue.lead, file, (*at, "lead")),
             barring=self._by_language(cue.unless, file, (*at, "unless")),
+            idling=self._by_language(cue.idle, file, (*at, "idle")),
             actors=actors.narrower(known),
         )
 

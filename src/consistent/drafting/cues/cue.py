@@ -69,6 +69,7 @@ class Cue:
         subject: only for a clause whose subject is one of these actors or a narrower one.
         lead: phrases of which one must stand in the same sentence, or in the one that leads up to its list.
         unless: phrases that, in the same sentence, take the cue away.
+        idle: verbs by which the subject does nothing; the cue is met where the verb of the sentence is known and none of them.
         whole: where it is the act itself of which this is said, it holds for all that the act does.
         beside: only for a measure that has one of these terms of the same field from its own text; for titles.
         not_beside: where its sentence gives of the same field nothing but these terms, and lays down one thing only, this is no more.
@@ -86,6 +87,7 @@ class Cue:
         phrases: `en` and `nl`, ready to be looked for.
         leading: `lead`, ready to be looked for.
         barring: `unless`, ready to be looked for.
+        idling: `idle`, ready to be looked for.
         line: of the file.
     """
 
@@ -97,6 +99,7 @@ class Cue:
     subject: tuple[str, ...] = ()
     lead: CuePhrases = CuePhrases()
     unless: CuePhrases = CuePhrases()
+    idle: CuePhrases = CuePhrases()
     not_beside: tuple[str, ...] = ()
     documents: tuple[Sort, ...] = ()
     whole: bool = False
@@ -113,6 +116,7 @@ class Cue:
     phrases: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     leading: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     barring: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
+    idling: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     actors: frozenset[str] = field(default=frozenset(), metadata={"internal": True}, repr=False)
 
 

@@ -9,6 +9,7 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
+from consistent.drafting.cues.statements import Statement, point_of, statements_in
 
 __all__ = ["CuedValue", "Matcher", "Passage"]
 
@@ -99,26 +100,6 @@ class Passage:
         return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else self.sentence
 
 
-@frozen(kw_only=True)
-class _Statement:
-    """A sentence without what is put in between, or a point with the verb of the sentence before its list.
-
-    Attributes:
-        text: the verb of force, and what its subject must or may do.
-        moved: from a place in the second to its place in the document.
-        start: of the second in the document.
-    """
-
-    text: str
-    lower: str
-    moved: int
-    start: int
-
-    def span(self, hit: re.Match[str]) -> Span:
-        """Where the words of a hit stand in the document, but for the verb of force."""
-        return Span(self.start, hit.end() + self.moved)
-
-
 @frozen(eq=False)
 class Matcher:
     """Looks for the cues of one language in documents of one sort.
@@ -152,8 +133,8 @@ class Matcher:
         return evolve(self, cues=evolve(self.cues, cues=tuple(kept), of=self.cues.of))
 
     def _lower(self, text: str) -> str:
-        """A text in small letters, for a cheap look; in a document of policy a verb of force is put before what is done."""
-        return f"will {text.lower()}" if self.sort == "policy" else text.lower()
+        """A text in small letters, for a cheap look; with the verbs of force that statements are put with."""
+        return f"will {text.lower()}" if self.sort == "policy" else f"shall be have may {text.lower()}"
 
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
@@ -177,7 +158,11 @@ class Matcher:
             return
         lower = text[passage.span.start : passage.span.end].lower()
         statements = tuple(self._statements(text, passage))
-        met = [(cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statements)) is not None]
+        # Every word that a statement has: the cheap look is then taken once, and not for each of them.
+        wide = " ".join([self._lower(lower), *(each.lower for each in statements if each.joint)])
+        met = [
+            (cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statements, wide)) is not None
+        ]
         given: dict[str, set[str]] = {}
         for cue, _ in met:
             given.setdefault(cue.gives, set()).add(cue.term)
@@ -222,12 +207,16 @@ class Matcher:
             return True
         return self.sort == "policy" and norm.cue is not None and {"shall", "may"} <= set(cue.force)
 
-    def _statements(self, text: str, passage: Passage) -> Iterator[_Statement]:
+    def _statements(self, text: str, passage: Passage) -> Iterator[Statement]:
         """What the sentence says is done, as if a verb of force stood right before it."""
         stated = self._statement(text, passage)
         if stated is not None:
             yield stated
-        if self.sort != "policy" or passage.norm.cue is None:
+        norm = passage.norm
+        if norm.cue is None:
+            return
+        if self.sort != "policy":
+            yield from self._of_clauses(text, passage, norm.cue)
             return
         # A document of policy says what is done in the present tense, as a purpose, or as one of several things.
         starts = [passage.span.start] if passage.cue is None else [passage.cue.start]
@@ -238,14 +227,28 @@ class Matcher:
                 continue
             plain = _PLAIN.sub("", verb[0].lower())
             whole = f"will {plain}"
-            yield _Statement(
+            yield Statement(
                 text=whole + text[verb.end() : passage.span.end],
                 lower=(whole + text[verb.end() : passage.span.end]).lower(),
                 moved=verb.end() - len(whole),
                 start=start,
             )
 
-    def _statement(self, text: str, passage: Passage) -> _Statement | None:
+    def _of_clauses(self, text: str, passage: Passage, cue: Span) -> Iterator[Statement]:
+        """What the clauses of a sentence of an act say is done, and the point of a list with the sentence before it."""
+        if passage.norm.modality not in _DOING:
+            return
+        force = _force(text, cue, passage.norm)
+        if passage.cue is not None:
+            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force)
+            return
+        yield from statements_in(text, passage.span, self.language, force)
+        if passage.chapeau is not None and cue in passage.chapeau:
+            point = point_of(text, _cut(Span(cue.start, passage.chapeau.end)), passage.span)
+            if point is not None:
+                yield point
+
+    def _statement(self, text: str, passage: Passage) -> Statement | None:
         """What the subject must or may do, right behind the verb of force; None where it stands so already."""
         norm = passage.norm
         if norm.cue is None or norm.modality not in _DOING:
@@ -262,13 +265,14 @@ class Matcher:
         else:
             past = _TO.match(text, start, passage.span.end)
             start = past.end() if past else start
-        verb = text[norm.cue.start : norm.cue.end].split(maxsplit=1)[0].lower()
-        whole = f"{verb if norm.modality != 'empowered' else 'may'} "
+        whole = f"{_force(text, norm.cue, norm)} "
         moved = start - len(whole)
         whole += text[start : passage.span.end]
-        return _Statement(text=whole, lower=whole.lower(), moved=moved, start=start)
+        return Statement(text=whole, lower=whole.lower(), moved=moved, start=start)
 
-    def _met(self, text: str, passage: Passage, cue: Cue, lower: str, statements: Sequence[_Statement]) -> Span | None:
+    def _met(
+        self, text: str, passage: Passage, cue: Cue, lower: str, statements: Sequence[Statement], wide: str
+    ) -> Span | None:
         """The words that meet a cue; None where none do.
 
         Args:
@@ -277,6 +281,7 @@ class Matcher:
             cue: that is looked for.
             lower: the text of the sentence in lower case, for a cheap look before the real one.
             statements: what the sentence says is done, each put together.
+            wide: the words of sentence and statements in lower case.
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.force:
@@ -286,12 +291,16 @@ class Matcher:
                 return None
             if cue.subject and not any(party.name in cue.actors for party in bound):
                 return None
+            if (idle := cue.idling[self.language]) and self._idle(idle, text, norm):
+                return None
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
         else:
             # Only what a measure does can be denied or said in passing.
             does = cue.gives == _EFFECTS
+            if does:
+                phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
             hit = (self._affirmed if does else _first)(phrases, text, passage.span, lower)
             if does and hit is None:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
@@ -299,6 +308,12 @@ class Matcher:
             return None
         leading = cue.leading[self.language]
         return hit if not leading or self._said(leading, text, passage, lower) else None
+
+    @staticmethod
+    def _idle(verbs: Sequence[Phrase], text: str, norm: Norm) -> bool:
+        """Whether the verb of a sentence is one of these, or is not known."""
+        verb = " ".join(text[piece.start : piece.end] for piece in norm.action)
+        return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
     def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
         """The first of the phrases that occurs without a word that takes it away."""
@@ -311,13 +326,12 @@ class Matcher:
                         return Span(*hit.span())
         return None
 
-    def _stated(self, phrases: Iterable[Phrase], statement: _Statement) -> Span | None:
+    def _stated(self, phrases: Iterable[Phrase], statement: Statement) -> Span | None:
         """The words of the first phrase that the verb of force begins in a statement."""
         for phrase in phrases:
-            if phrase.possible(statement.lower):
-                hit = phrase.pattern.match(statement.text)
-                if hit is not None and not self._negated(phrase, statement.text, hit):
-                    return statement.span(hit)
+            hit = statement.met(phrase.pattern)
+            if hit is not None and not self._negated(phrase, statement.text, hit):
+                return statement.span(hit)
         return None
 
     def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
@@ -373,6 +387,11 @@ class Matcher:
                 )
             joined = joins.match(text, party.span.end, end) if frame.file == "partners" else None
             party = names.at(text, joined.end(), end) if joined else None
+
+
+def _force(text: str, cue: Span, norm: Norm) -> str:
+    """The verb of force of a sentence; `may` for a power."""
+    return "may" if norm.modality == "empowered" else text[cue.start : cue.end].split(maxsplit=1)[0].lower()
 
 
 def _is_shouted(heading: str) -> bool:

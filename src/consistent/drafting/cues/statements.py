@@ -1,0 +1,197 @@
+"""What a sentence says is done, put as phrases have it: the verb of force first, and what is done right behind it.
+
+Phrases are written for the plainest form: `shall inspect`, `verricht inspecties`. Acts say the same in a clause of their own (`shall
+ensure that bodies inspect`, `zorgen ervoor dat instanties inspecties verrichten`), of another (`shall require firms to report`),
+behind a first verb (`shall draw up a plan and publish it`), or in the points of a list (`shall carry out: (a) inspections`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from consistent.documents.document import Span
+
+__all__ = ["Statement", "point_of", "statements_in"]
+
+
+@frozen(kw_only=True)
+class Statement:
+    """A sentence, or a part of it, with the verb of force before what is done.
+
+    Attributes:
+        text: the verb of force, and what its subject must or may do.
+        lower: the same in lower case, for a cheap look.
+        moved: from a place in the text to its place in the document.
+        start: in the document, of what is done.
+        joint: where in the text the words of its own begin, behind those of the sentence that leads up to a list.
+        clause: where it stands, if its words stand there in another order.
+    """
+
+    text: str
+    lower: str
+    moved: int
+    start: int
+    joint: int = 0
+    clause: Span | None = None
+
+    def met(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The hit of a phrase that the verb of force begins; for the point of a list one that goes on into it."""
+        if not self.joint:
+            return pattern.match(self.text)
+        return next((hit for hit in pattern.finditer(self.text) if hit.start() < self.joint < hit.end()), None)
+
+    def span(self, hit: re.Match[str]) -> Span:
+        """Where the words of a hit stand in the document, but for the verb of force."""
+        return self.clause or Span(self.start, hit.end() + self.moved)
+
+
+def statements_in(text: str, span: Span, language: str, force: str) -> Iterator[Statement]:
+    """What the clauses of a sentence say is done.
+
+    Args:
+        text: of the document.
+        span: of the sentence, from its words of force on.
+        language: of the document.
+        force: the verb of force of the sentence.
+    """
+    yield from _dutch(text, span) if language == "nl" else _english(text, span, force)
+
+
+# A head that asks for contents: what its points name is not done.
+_CONTENTS = re.compile(
+    r"\b(?:includ|contain|compris|consist|cover|specif|describ|indicat|stat|consider|assess|address|examin|tak|bas|mean)\w*\b|\bset out\b|\bapply\b"
+    r"|\b(?:bevat|omvat|vermeld|bestaa|beschrijf|betref|onderzoek|beoordeel|hou|vastgesteld|volgens|geld|toepassing)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def point_of(text: str, head: Span, point: Span) -> Statement | None:
+    """The point of a list behind the end of the sentence that leads up to it; None where that asks for contents.
+
+    Args:
+        text: of the document.
+        head: of that sentence, from its words of force on.
+        point: of the list.
+    """
+    if _CONTENTS.search(text, head.start, head.end):
+        return None
+    begins = text[head.start : head.end].rstrip(" \n:;,\u2013\u2014") + " "
+    whole = begins + text[point.start : point.end]
+    joint = len(begins)
+    return Statement(text=whole, lower=whole.lower(), moved=point.start - joint, start=point.start, joint=joint)
+
+
+# English: the verb stands behind its subject, in a form that the infinitive gives.
+
+_ENSURED = re.compile(r"\b(?:ensur|guarantee|requir|stipulat|prescrib)\w* that\s|\bprovides? that\s|\bsee to it that\s")
+_FORMS = {
+    "is": "shall be",
+    "are": "shall be",
+    "has": "shall have",
+    "have": "shall have",
+    "can": "may",
+    "do": "shall",
+    "does": "shall",
+}
+_AUXILIARY = re.compile(r"(?<!that )\b(is|are|has|have|can|do|does)\s(?:(?:also|only|always|\w+ly)\s)?(?=[a-z])")
+_PLURAL = re.compile(
+    r"\b(?!(?:this|its|as|is|has|was|does|thus|basis|process|access|business|unless)\b)[a-z][\w-]+s\s(?:(?:concerned|also|\w+ly)\s)?(?=[a-z]{3,}\s)"
+)
+_MADE = re.compile(
+    r"(?<!not )(?<!no )\b(?:requir|oblig|order|instruct|compel)(?:e|es|ed|ing|s|ls|ling|led|)?\s(?:(?!that\b)[^\s.;:]+\s){1,14}?to\s(?=[a-z])"
+)
+_FURTHER = re.compile(
+    r"\band\s+(?:also\s|shall\s|to\s|, where (?:appropriate|necessary), )?"
+    r"(?=[a-z]{3,}\s(?:the|a|an|its|their|all|each|any|such|those|that|these|this|it|them|on|to|with|up|out|into|measures|information|data|appropriate|without|within|relevant)\b)"
+)
+_MOST = 6
+# Where what is ensured ends, and a condition or a clause about another word begins.
+_END = re.compile(
+    r"[;.](?!\d)|\b(?:which|who|whose|whom|unless|if|when|provided)\b|\bwhere\b(?! (?:appropriate|necessary|applicable|relevant))"
+)
+
+
+def _english(text: str, span: Span, force: str) -> Iterator[Statement]:
+    for ensured in _ENSURED.finditer(text, span.start, span.end):
+        stop = _END.search(text, ensured.end(), span.end)
+        end = stop.start() if stop else span.end
+        for count, verb in enumerate(_AUXILIARY.finditer(text, ensured.end(), end)):
+            if count == _MOST:
+                break
+            yield _behind(text, verb.end(), end, _FORMS[verb[1]])
+        for count, subject in enumerate(_PLURAL.finditer(text, ensured.end(), end)):
+            if count == _MOST:
+                break
+            yield _behind(text, subject.end(), end, "shall")
+    stop = _END.search(text, span.start, span.end)
+    main = stop.start() if stop else span.end
+    for made in _MADE.finditer(text, span.start, main):
+        yield _behind(text, made.end(), span.end, "shall")
+    for further in _FURTHER.finditer(text, span.start, main):
+        yield _behind(text, further.end(), span.end, force)
+
+
+def _behind(text: str, start: int, end: int, force: str) -> Statement:
+    whole = f"{force} {text[start:end]}"
+    return Statement(text=whole, lower=whole.lower(), moved=start - len(force) - 1, start=start)
+
+
+# Dutch: the verb of a subordinate clause, and an infinitive, stand last; phrases have the verb of a main clause, second.
+
+_OPENS = re.compile(
+    r"\b(?:ervoor|daarvoor|voor|erop|ervan|toe|vast|in|bepalen|bepaalt|eisen|eist|verlangt|verlangen|waarborgen|waarborgt|garanderen|vereisen|schrijven|verzekeren) dat\s"
+    r"|\b(?:bevoegdheid|verplicht\w*|taak|recht|gelasten|gelast|gehouden|opdracht|mogelijkheid|verzoeken|verzoekt|verplichting)\b[^,;.:]{0,120}?(?:,\s)?\bom\s"
+)
+_MODAL = re.compile(r"(?:kan|kunnen|mag|mogen|moet|moeten|dient|dienen)\s")
+_STOP = re.compile(r"[,;:.](?!\d)|$", re.MULTILINE)
+_PARTICLES = "aan|af|bij|door|in|mede|mee|na|neer|op|over|samen|terug|toe|uit|vast|voor|tegemoet|bekend|bijeen|vrij"
+_LAST = re.compile(
+    rf"\s(?:(?P<particle>{_PARTICLES})\s)?(?:"
+    r"te\s(?P<infinitive>\w+n)"
+    r"|(?P<auxiliary>wordt|worden|is|zijn|heeft|hebben|kan|kunnen|mag|mogen|moet|moeten)\s(?:worden\s)?(?P<main>\w+)"
+    r"|(?P<participle>\w*ge\w+|(?:be|ver|ont|er|her)\w+)\s(?P<passive>wordt|worden|is|zijn)"
+    r"|(?P<finite>\w+(?:t|en|n))"
+    r")\Z"
+)
+_SEPARABLE = re.compile(rf"({_PARTICLES})(\w{{3,}}(?:t|en|n))")
+_MODALS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten"})
+_LONGEST_CLAUSE = 400
+_MOST_STOPS = 4
+
+
+def _dutch(text: str, span: Span) -> Iterator[Statement]:
+    modal = _MODAL.match(text, span.start, span.end)
+    for opened in ([modal] if modal else []) + [*_OPENS.finditer(text, span.start, span.end)]:
+        start = opened.end()
+        for count, stop in enumerate(_STOP.finditer(text, start, min(span.end, start + _LONGEST_CLAUSE))):
+            if count == _MOST_STOPS:
+                break
+            last = _LAST.search(text[start - 1 : stop.start()])
+            if last is None:
+                continue
+            rest = text[start : start - 1 + last.start()]
+            for turned in _turned(last, rest):
+                yield Statement(
+                    text=turned, lower=turned.lower(), moved=0, start=start, clause=Span(start, stop.start())
+                )
+
+
+def _turned(last: re.Match[str], rest: str) -> Iterator[str]:
+    """The clause with its verb first, and what belongs to it last."""
+    particle = f" {last['particle']}" if last["particle"] else ""
+    if last["infinitive"]:
+        yield f"{last['infinitive']} {rest}{particle}"
+    elif last["auxiliary"]:
+        yield f"{last['auxiliary']} {rest}{particle} {last['main']}"
+        if last["auxiliary"] in _MODALS:
+            yield _split(last["main"], rest)
+    elif last["passive"]:
+        yield f"{last['passive']} {rest}{particle} {last['participle']}"
+    else:
+        yield _split(last["finite"], rest)
+
+
+def _split(verb: str, rest: str) -> str:
+    separable = _SEPARABLE.fullmatch(verb)
+    return f"{separable[2]} {rest} {separable[1]}" if separable else f"{verb} {rest}"
