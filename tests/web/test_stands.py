@@ -51,7 +51,7 @@ if sys.argv[1] == "stands":
 from lxml import etree
 def said(text):
     try:
-        root = etree.fromstring(text)
+        root = etree.fromstring(text, etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError:
         return "refused"
     return [etree.tostring(root, encoding="unicode"), list(root.itertext()), list(root.itertext("*")), [str(n.tag) for n in root.iter("*")]]
@@ -63,13 +63,15 @@ def moved():
 texts = [
     "<a>1<b/>2<!-- 3 -->4<?p 5?>6<c>7</c>8</a>",
     '<w:a xmlns:w="urn:w" w:x="1" y="&lt;&quot;&#10;"><w:b xmlns="urn:d"><c/></w:b>&amp;&gt;</w:a>',
-    '<!DOCTYPE a [<!ENTITY e "x">]><a>1&e;2</a>', "<a>&nbsp;</a>", "<a><b></a>", "", "<a/><b/>",
+    "<a>&nbsp;</a>", "<a><b></a>", "", "<a/><b/>",
     "<a>" * 300 + "</a>" * 300,
 ]
 root = etree.fromstring('<r><a i="1"/><b><a i="2"/></b></r>')
 found = [[n.get("i") for n in root.xpath(p)] for p in ("//a", "./a", "b/a", "./a | .//a", "a[1]")] + [root.xpath("//@i")]
 above = [[n.tag for n in root[1][0].xpath(p)] for p in ("..", "ancestor::*", "./parent::b", "preceding::a")]
-print(json.dumps([[said(text) for text in texts], moved(), found, above]))
+declaring = etree.fromstring('<!DOCTYPE a [<!ENTITY e "x">]><a>1&e;2</a>', etree.XMLParser(resolve_entities=False))
+declared = len(list(declaring.getroottree().docinfo.internalDTD.iterentities())), [n.text for n in declaring.iter(etree.Entity)]
+print(json.dumps([[said(text) for text in texts], moved(), found, above, declared]))
 """
 
 _RUN = """
@@ -132,9 +134,10 @@ def test_running(tmp_path: Path) -> None:
 
 def test_trees() -> None:
     """Trees are read, changed, searched and written alike; what is no XML is refused by both."""
-    real = json.loads(_told(_TREES, "lxml"))
+    real, stood_in = (json.loads(_told(_TREES, which)) for which in ("lxml", "stands"))
     assert "refused" in real[0]
-    assert json.loads(_told(_TREES, "stands")) == real
+    for one, other in zip(real, stood_in, strict=True):
+        assert other == one
 
 
 @pytest.mark.parametrize("text", ["a = 1\n", "[é]\nb = [1, { c = 'ü' }] # d\n"])

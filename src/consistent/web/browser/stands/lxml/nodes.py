@@ -193,8 +193,6 @@ class ElementBase:
             raise TypeError("Only processing instructions and comments can be siblings of the root element")
         node._leave()
         self._above.insert(self._above.index(self) + 1, node)
-        # What followed this one now follows what came in between.
-        node._tail, self._tail = (node._tail or "") + (self._tail or "") or None, None
 
     def addprevious(self, node: "ElementBase") -> None:
         if self._above is None:
@@ -255,7 +253,8 @@ class ElementBase:
     def itertext(self, *tags: Tag, with_tail: bool = True) -> Iterator[str]:
         is_meant = _matcher(tags)
         for event, node in iterwalk(self, ("start", "end", "comment", "pi")):
-            if not is_meant(node._tag):
+            # What follows a comment is none.
+            if isinstance(node._tag, str) and not is_meant(node._tag):
                 continue
             said = node._text if event == "start" else node._tail if with_tail and node is not self else None
             if said:
