@@ -73,10 +73,9 @@ format: $(READY)
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-# Pages of rules and glossaries, made anew, so that none of a rule that is gone stays.
+# The documentation as a site that works offline, with a page for each rule: build/docs, and an archive of it that goes into the wheel.
 docs: $(READY)
-	rm -rf build/docs
-	$(BIN)/consistent pages -o build/docs
+	$(BIN)/python tools/build_site.py
 
 # What editors need to know of the TOML files here: build/schemas and .taplo.toml.
 schemas: $(READY)
@@ -95,14 +94,14 @@ bill: $(SUPPLY)/.ready
 	$(SUPPLY)/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --output-file build/bill.cdx.json
 
 # All of a release but to publish it: built, installed as a user does and tried from elsewhere, with its bill of materials.
-release: $(READY) bill
+release: $(READY) docs bill
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
 	$(PYTHON) -m venv --clear $(RELEASE)
 	$(RELEASE)/$(HASHED) requirements/build.txt
 	$(RELEASE)/$(HASHED) requirements/run.txt
 	$(RELEASE)/$(INSTALL) --no-deps dist/*.whl
-	cd $(RELEASE) && bin/consistent --version && bin/consistent packs && bin/consistent check --fail-on never $(CURDIR)/proposals/join-2025-120.toml
+	cd $(RELEASE) && bin/consistent --version && bin/consistent docs --no-open && bin/consistent packs && bin/consistent check --fail-on never $(CURDIR)/proposals/join-2025-120.toml
 	@echo "dist/ is ready: tag it v$$($(BIN)/consistent --version | cut -d' ' -f2), and run the workflow Release on the tag"
 
 # Whether a release that is pinned has a known vulnerability; the source of advisories has to be reached.

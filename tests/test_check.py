@@ -170,3 +170,14 @@ def test_a_report_is_pickled_without_what_it_worked_out(check: Check) -> None:
     before = len(pickle.dumps(check.report))
     assert check.why(check.findings[0]).links
     assert len(pickle.dumps(check.report)) == before
+
+
+def test_in_short(kb: KnowledgeBase) -> None:
+    """What is open is told in few places where few are wanted; once it is told in more, or in all, that is what there is."""
+    check = kb.check(PROPOSAL)
+    none = check.report_in_short(0)
+    assert (none.spoken, none.findings) == (check.spoken, check.report_in_short(0).findings)
+    assert check.report_in_short(0) is none
+    some = check.report_in_short(1)
+    assert check.report_in_short(0) is some is not none
+    assert check.report is check.report_in_short(0)

@@ -437,7 +437,7 @@ class TestHelp:
         """A command that is not there is refused."""
         status, out, err = run("chek", PAPER)
         assert (status, out) == (2, "")
-        assert "invalid choice: 'chek'" in err
+        assert err == "consistent: error: unknown command `chek`\nhelp: did you mean `check` or `fiche` or `schema`?\n"
 
 
 class TestTerminal:

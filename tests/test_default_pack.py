@@ -260,7 +260,7 @@ class TestFaults:
             default_pack()
         (fault,) = raised.value.faults
         where, help_ = (
-            ("../consistent.toml", "name a pack with `--pack`, or in CONSISTENT_PACK")
+            ("../consistent.toml", "see to it that it can be read, or work in another folder")
             if closed == ".."
             else (closed, "")
         )

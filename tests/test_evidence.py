@@ -67,3 +67,21 @@ def test_bad_span(kb: KnowledgeBase, span: str) -> None:
         kb.read(DRAFT.replace("[10, 40]", span))
     (fault,) = caught.value.faults
     assert fault.location.key == "measure[1].evidence.effects[1].span"
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "secondary source"), ("nl", "secundaire bron")])
+def test_secondary_source(kb: KnowledgeBase, language: str, label: str) -> None:
+    """A reason is told with its words, once, and with the secondary source where the document itself was not read."""
+    text = DRAFT.replace('place = "Article 3"', 'place = "Article 3", secondary = "press of 3 May"').replace(
+        "span = [10, 40]", 'quote = "shall be made alike"'
+    )
+    text = text.replace('place = "cover" }', 'place = "cover", secondary = "a letter" }')
+    out = io.StringIO()
+    check = kb.selected(["harmonisation-on-excluding-basis"]).check(text)
+    print_report(check.report, Console(file=out, width=1000), "nl" if language == "nl" else "en")
+    assert out.getvalue().count("“shall be made alike”") == 1
+    assert f"COM(2099) 1 cover; {label}: a letter" in out.getvalue()
+    assert {because.secondary for finding in check.findings for because in finding.because} == {"", "a letter"}
+    assert check.report.proposal.sources == ("a letter", "press of 3 May")
+    read = kb.read(text)
+    assert kb.read(proposal_to_data(read)) == read

@@ -65,7 +65,7 @@ def started(command: str, folder: Path) -> "subprocess.Popen[bytes]":
     return process
 
 
-def ended(process: "subprocess.Popen[bytes]", command: str, within: float = 30) -> tuple[int, list[str]]:
+def ended(process: "subprocess.Popen[bytes]", command: str, within: float = 120) -> tuple[int, list[str]]:
     """Its status and the lines of its errors; of its group nothing is left, nor of what it was about to write."""
     try:
         _, errors = process.communicate(timeout=within)
@@ -121,7 +121,7 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
             # What is done is kept, and the same command goes on from there.
             assert left <= {name, f"{name}.state"}
             if not number or number == count - 1:
-                ended(started(command, folder), command, within=120)
+                ended(started(command, folder), command)
                 assert (folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
             left = set()
         if found in {0, 1, 3}:  # it was as good as done

@@ -45,7 +45,7 @@ class TestShipped:
         reached: set[Path] = set()
         for path, text in made.items():
             links = [each for each in _LINK.findall(text) if not each.startswith("https://")]
-            targets = {path.parent / each for each in links}
+            targets = {Path(os.path.normpath(path.parent / each)) for each in links}
             assert targets <= made.keys(), path
             reached |= targets
         assert {Path("rules", language, f"{each.id}.md") for each in kb.rules} == reached

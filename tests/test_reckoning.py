@@ -14,6 +14,7 @@ from consistent.authoring.strategies.random_packs import DAY, knowledge, make_ru
 from consistent.check import Check
 from consistent.engine.choosing import engine_named
 from consistent.engine.plain import PlainEngine
+from consistent.inquiries.questions.questions import questions_of
 from consistent.model.proposal import Proposal
 from consistent.rules import conditions as tree  # what begins with `test` would be collected
 from consistent.rules.compiling import compile_rules
@@ -248,3 +249,16 @@ def test_asked() -> None:
     (question,) = Check.of(case_of(when, budget, KNOWN)).questions().questions
     assert (question.field, question.measure) == ("budget", None)
     assert "less than EUR 60" in [answer.label.en for answer in question.answers]
+
+
+@pytest.mark.parametrize(
+    "measure", ['areas = ["e"]', 'areas = ["e"]\namount = 5', "areas = []", 'areas = ["a"]\namount = 5']
+)
+def test_the_bound_of_a_sum_is_asked_for_whatever_is_added(measure: str) -> None:
+    """Where nothing adds to a sum, it is open no less for a bound that is not known; and nothing else is asked."""
+    when = tomli.loads('sum = { amount = { at_least = "$proposal.budget" }, measure.areas = "a" }')
+    case = case_of(when, _proposal(measure), KNOWN)
+    found, keys = questions_of(case)
+    assert keys == ((None, "budget"),)
+    outcomes = {each.outcome for answer in found[0].answers for each in answer.foretold}
+    assert len(outcomes) > 1

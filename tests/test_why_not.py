@@ -458,12 +458,15 @@ def assert_values(node: Node, fact: Fact | None, proposal: Proposal, measures: A
 def constant_tests(draw: st.DrawFn) -> dict[str, Any]:
     """Tests of a measure with constants, each on a field of its own."""
     names = draw(st.lists(st.sampled_from(sorted(set(MEASURE) - {"reference"})), min_size=1, max_size=4, unique=True))
-    words = {"amount": ("over", "under", "at_least", "at_most"), "starts": ("after", "before", "from", "until")}
+    bounds = ("over", "under", "at_least", "at_most")
+    words = {"amount": bounds, "number": bounds, "date": ("after", "before", "from", "until")}
     found: dict[str, Any] = {}
     for name in names:
         atoms = [each for each in pool(name) if not isinstance(each, int) or abs(each) < 2**62]
         atoms = [each for each in atoms if each not in {date.min, date.max}]
-        word = draw(st.sampled_from(("any", "none", "empty", *words.get(name, ("only", "beyond")))))
+        word = draw(
+            st.sampled_from(("any", "none", "empty", *words.get(FIELDS.measure[name].type, ("only", "beyond"))))
+        )
         if word == "empty":
             found[name] = {word: draw(st.booleans())}
         elif word in {"any", "none", "only", "beyond"}:
@@ -477,7 +480,7 @@ def mended(node: Node, field: str, draw: st.DataObject) -> Value:
     """A value that passes a test, by what the test is said to ask for."""
     condition = node.because.condition if node.because else ""
     described = FIELDS.measure[field]
-    readers: dict[str, Any] = {"amount": int, "date": date.fromisoformat}
+    readers: dict[str, Any] = {"amount": int, "number": int, "date": date.fromisoformat}
     read = readers.get(described.type, str)
     asked: list[Any] = [read(each) for each in node.asked]
     step: Any = timedelta(days=1) if described.type == "date" else 1

@@ -124,7 +124,7 @@ def inquiry_cases(*, quick: bool) -> Iterator[Case]:
         for language in LANGUAGES:
             yield case(f"ask.{name}.{language}", "ask", *asked, "--list", "--lang", language)
         yield case(f"ask.{name}.json", "ask", *asked, "--list", "--format", "json", "--limit", "4")
-        patient = ("--seconds", "900")
+        patient = ("--timeout", "900")
         yield case(f"repair.{name}.nl", "repair", *asked, "--lang", "nl", *patient)
         if not quick:
             further = ("--conditions", "--max-changes", "2", "--format", "json")
@@ -165,10 +165,10 @@ def draft_cases(*, quick: bool) -> Iterator[Case]:
 
 def fiche_cases(*, quick: bool) -> Iterator[Case]:
     """The Dutch form, as Word too."""
-    days = ("--transmitted", "2025-05-01", "--received", "2025-04-20", "--letter", "2025-05-15", "--seconds", "900")
+    days = ("--transmitted", "2025-05-01", "--received", "2025-04-20", "--letter", "2025-05-15", "--timeout", "900")
     names = ["com-2023-237"] if quick else ["com-2023-237", "join-2025-120", "com-2025-188", "com-2022-349"]
-    for name, language, form in product(names, LANGUAGES, ("md", "html", "docx")):
-        given = (f"proposals/{name}.toml", *CHECKED, "--lang", language, "-o", f"@out.{form}")
+    for name, language, form in product(names, LANGUAGES, ("markdown", "html", "docx")):
+        given = (f"proposals/{name}.toml", *CHECKED, "--lang", language, "-o", f"@out.{form}", "--format", form)
         yield case(f"fiche.{name}.{language}.{form}", "fiche", *given, *days)
     document = "documents/proposals/52025PC0006.en.xhtml"
     yield case("fiche.document", "fiche", document, *CHECKED, "--lang", "nl", *days)

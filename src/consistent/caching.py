@@ -24,7 +24,7 @@ from consistent.errors import InputError
 from consistent.knowledge.packs import PackFolder, packs_below
 from consistent.toml.files import read_file, toml_files
 
-__all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "entry_of", "facts_key", "pack_key"]
+__all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "cache_root", "entry_of", "facts_key", "pack_key"]
 
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
@@ -154,21 +154,25 @@ class PrivateFolder:
             os.close(folder)
 
 
-def cache_folder() -> PrivateFolder | None:
-    """The folder for packs, in the one that CONSISTENT_CACHE names or else in the user's cache; None if it is switched off.
+def cache_root() -> Path | None:
+    """The folder for all that is kept: the one that CONSISTENT_CACHE names, or else the user's cache; None if it is switched off.
 
-    None too where the system does not tell whose a file is, or where the user is at home.
+    None too where the system does not tell where the user is at home.
     """
-    if os.open not in os.supports_dir_fd:
-        return None
     named = os.environ.get(_VARIABLE)
-    if named is None:
-        try:
-            ours = user_cache_path("consistent")
-        except RuntimeError:  # so newer releases of platformdirs say it; before, the path begins with `~`
-            return None
-        return PrivateFolder(ours / "packs") if ours.is_absolute() else None
-    return None if named.strip().lower() in _OFF else PrivateFolder(Path(named) / "packs")
+    if named is not None:
+        return None if named.strip().lower() in _OFF else Path(named)
+    try:
+        ours = user_cache_path("consistent")
+    except RuntimeError:  # so newer releases of platformdirs say it; before, the path begins with `~`
+        return None
+    return ours if ours.is_absolute() else None
+
+
+def cache_folder() -> PrivateFolder | None:
+    """The folder for packs; None where nothing is kept, or the system does not tell whose a file is."""
+    root = cache_root() if os.open in os.supports_dir_fd else None
+    return None if root is None else PrivateFolder(root / "packs")
 
 
 def _head(key: str, content: bytes) -> bytes:

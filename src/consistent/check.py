@@ -59,7 +59,7 @@ class Check(Drawn):
     """
 
     __shown__ = Report.__shown__
-    __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement")
+    __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement", "_short")
 
     def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
         """Hold what was found of one proposal of a batch.
@@ -75,6 +75,8 @@ class Check(Drawn):
         # INVARIANT: there is a settlement, or the report that was written from it.
         self._settlement: Settlement | None = settlement
         self._report: Report | None = None
+        # What was written in short, and of how many places of each open rule it tells why.
+        self._short: tuple[int, Report] | None = None
         self._index, self._lock = index, Lock()
 
     @classmethod
@@ -104,7 +106,7 @@ class Check(Drawn):
         return self.report
 
     def __setstate__(self, report: Report) -> None:
-        self._case = self._proposal = self._settlement = None
+        self._case = self._proposal = self._settlement = self._short = None
         self._report, self._index, self._lock = report, 0, Lock()
 
     def __eq__(self, other: object) -> bool:
@@ -126,8 +128,23 @@ class Check(Drawn):
                 assert self._settlement is not None  # noqa: S101  the invariant of `__init__`
                 self._report = self._case.written(self._settlement, self._index)
                 # Who keeps one check of a batch need not keep the others.
-                self._settlement = None
+                self._settlement = self._short = None
             return self._report
+
+    def report_in_short(self, most_told: int) -> Report:
+        """The report, which tells of each open rule in so many places only why it is open; the whole one where that is written.
+
+        Args:
+            most_told: how many at least; of the draft of a long act there are thousands.
+        """
+        with self._lock:
+            if self._report is not None:
+                return self._report
+            if self._short is None or self._short[0] < most_told:
+                assert self._case is not None  # noqa: S101  as in `report`
+                assert self._settlement is not None  # noqa: S101  as there
+                self._short = most_told, self._case.written(self._settlement, self._index, most_told=most_told)
+            return self._short[1]
 
     @property
     def case(self) -> Case:
@@ -189,7 +206,7 @@ class Check(Drawn):
         """
         from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  late, see above
 
-        return interview(self.case, report=self.report)
+        return interview(self.case, report=self.report_in_short(0))
 
     @property
     def left(self) -> int | None:
@@ -200,7 +217,7 @@ class Check(Drawn):
         """
         if self.case.presumes:
             return len(self.interview().questions)
-        return None if self.open else 0
+        return None if self.report_in_short(0).open else 0
 
     def repairs(self, **wanted: "Unpack[RepairOptions]") -> "Repairs":
         """What would have to change in the proposal for its conflicts to go, as lines for a negotiator.
@@ -244,7 +261,7 @@ class Check(Drawn):
 
     def reaches(self, bar: Bar) -> bool:
         """Whether the report holds something at or above a bar; see `Report.reaches`."""
-        return self.report.reaches(bar)
+        return self.report_in_short(0).reaches(bar)
 
     def speaking(self, measure: str | None) -> Iterator[Said]:
         """Everything that is said of a measure, or of the proposal as a whole; see `Report.speaking`."""

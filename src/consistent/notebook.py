@@ -12,7 +12,7 @@ from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said, folded, outcome_of
 from consistent.findings.wording import exception_text
 from consistent.inquiries.questions.open_questions import OpenQuestions
-from consistent.knowledge.settings import language_set
+from consistent.knowledge.project_file import language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports import markdown as markdown_form
 from consistent.reports.entries import entries, measure_label, message_of, outcome_label

@@ -1,6 +1,5 @@
 """What installed packages add by entry point."""
 
-from importlib.metadata import entry_points
 from typing import TypeVar
 
 from consistent.errors import UsageError
@@ -22,6 +21,8 @@ def added(group: str, kind: type[T], what: str, name: str | None = None) -> dict
     Raises:
         UsageError: an entry is something else, or cannot be loaded.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415  large, and most commands ask for none
+
     found: dict[str, T] = {}
     for entry in sorted(entry_points(group=group), key=lambda entry: entry.name):
         if name is not None and entry.name != name:

@@ -33,7 +33,9 @@ Said = frozenset[tuple[str, int | None, str]]
 
 def world_of(facts: Sequence[Mapping[str, Sequence[Any]]]) -> World:
     """The small world for the second reading."""
-    return World(TERMS, {"basis": {"area": "areas"}}, {"basis": frozenset({"article"})}, {"basis": facts})
+    return World(
+        TERMS, {"basis": {"area": "areas"}}, {"basis": frozenset({"article"})}, {"basis": facts}, own={"marks": "marks"}
+    )
 
 
 def said_by_engine(engine: Engine, kb: KnowledgeBase, proposal: Proposal) -> Said:

@@ -57,7 +57,7 @@ _COMMANDS: Sequence[Sequence[str]] = (
     ("review", "--list"),
     ("review", "--list", "--format", "json"),
     ("repair",),
-    ("fiche", "--seconds", "1"),
+    ("fiche", "--timeout", "1"),
     ("check", "-vv", "--why", "--lang", "nl"),
 )
 # How often each kind is tried, beside the others.

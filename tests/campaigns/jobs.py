@@ -61,7 +61,7 @@ JOBS: Mapping[str, Job] = {
     "close": Job(("ask", "--close", "effects", "draft.toml", "--pack", "treaties", "--by", "A"), ("draft.toml",), (), "draft.toml"),
     "review": Job(("review", "draft.toml", "--pack", "treaties"), ("draft.toml",), ("y",), "draft.toml"),
     "ask": Job(("ask", "proposal.toml", "--by", "A", *_SMALL), ("proposal.toml",), ("1",), "proposal.toml"),
-    "fiche": Job(("fiche", "../proposal.toml", "-o", "out.html", "--force", "--seconds", "60", *_SMALL)),
+    "fiche": Job(("fiche", "../proposal.toml", "-o", "out.html", "--force", "--timeout", "60", *_SMALL)),
     "page": Job(("check", "../proposal.toml", "--format", "html", "--waivers", "../waivers.toml", "-o", "out.html", "--force", *_SMALL)),
     "pages": Job(("pages", "--pack", "../pack", "-o", "pages", "--force")),
     "repair": Job(("repair", "../proposal.toml", *_SMALL)),

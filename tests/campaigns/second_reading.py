@@ -84,6 +84,7 @@ class World:
         fact_citations: of each kind of fact the fields that take citations.
         facts: of each kind, each with a list of values by field.
         concepts: conditions that have a name.
+        own: of each field of a pack's own that takes terms, the vocabulary.
     """
 
     terms: Mapping[str, Mapping[str, Sequence[str]]]
@@ -91,6 +92,7 @@ class World:
     fact_citations: Mapping[str, frozenset[str]]
     facts: Mapping[str, Sequence[Mapping[str, Sequence[Any]]]]
     concepts: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    own: Mapping[str, str] = field(factory=dict)
 
 
 @cache
@@ -394,7 +396,8 @@ class Reader:
                 return self._field(None, name)
             if recorded is None and name == "temporal_effect":
                 return self._effect_of_dates(number)
-            self._read[key] = self._known(recorded, name, (_PROPOSAL if number is None else _MEASURE).get(name))
+            common = _PROPOSAL if number is None else _MEASURE
+            self._read[key] = self._known(recorded, name, common.get(name, self.world.own.get(name)))
         return self._read[key]
 
     def _effect_of_dates(self, number: int | None) -> _Field:

@@ -26,7 +26,7 @@ WRITING: Mapping[str, Job] = {
     "corpus-parquet": Job(("check", "--corpus", "../few.jsonl", "-o", "out.parquet", *_SMALL)),
     "new-pack": Job(("new", "pack", "mine")),
     "new-proposal": Job(("new", "proposal", "mine.toml")),
-    "fiche-word": Job(("fiche", "../proposal.toml", "-o", "out.docx", "--force", "--seconds", "60", *_SMALL)),
+    "fiche-word": Job(("fiche", "../proposal.toml", "-o", "out.docx", "--force", "--timeout", "60", *_SMALL)),
     "schema": Job(("schema", "proposal", "-o", "out.json", "--force", "--pack", "../pack")),
 }
 # What was there before, where the command replaces it.

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from consistent import Proposal
 from consistent.engine.plain import Scene, evaluate
-from consistent.findings.tracing import Step, Tracer
+from consistent.findings.tracing import Step, Tracer, Truths
+from consistent.model.proposal import Measure
 from consistent.rules.conditions import Condition
 from consistent.rules.program import Program
 from consistent.truth import Truth
@@ -27,11 +28,18 @@ def repeating(draw: st.DrawFn) -> Proposal:
     return evolve(proposal, measures=(*proposal.measures, *copies))
 
 
-class _Plain(Tracer):
-    """Evaluates all anew, each time."""
+class _Plain(Truths):
+    """Evaluates all anew, each time, and takes no measure for another."""
 
-    def truth(self, condition: Condition, scene: Scene) -> Truth:
+    def of(self, condition: Condition, scene: Scene) -> Truth:
         return evaluate(condition, scene)
+
+    def first_alike(
+        self,
+        condition: Condition,  # noqa: ARG002  as of all `Truths`
+        scene: Scene,
+    ) -> tuple[Measure | None, Measure | None]:
+        return scene.measure, scene.judged
 
 
 def told(steps: list[Step]) -> list[tuple[object, ...]]:
@@ -45,13 +53,13 @@ def told(steps: list[Step]) -> list[tuple[object, ...]]:
 @QUIET
 @given(programs(min_rules=2, max_rules=6), repeating())
 def test_alike_measures_change_nothing(program: Program, proposal: Proposal) -> None:
-    """Truth and steps are those of the plain evaluator, whatever was traced before."""
+    """Truth and steps are those of the plain evaluator, whatever was traced before, of whichever rule."""
+    tracer, plain = Tracer(), Tracer(truths=_Plain())
     for compiled in program.rules:
         rule = compiled.rule
         for measure in proposal.measures if rule.scope == "measure" else (None,):
             scene = Scene(proposal, program.facts, measure, measure)
-            tracer = Tracer()
             for condition in rule.conditions:
                 assert tracer.truth(condition, scene) is evaluate(condition, scene)
-                assert told(list(tracer.steps(condition, scene))) == told(list(_Plain().steps(condition, scene)))
-                assert told(list(tracer.settled(condition, scene))) == told(list(_Plain().settled(condition, scene)))
+                assert told(list(tracer.steps(condition, scene))) == told(list(plain.steps(condition, scene)))
+                assert told(list(tracer.settled(condition, scene))) == told(list(plain.settled(condition, scene)))

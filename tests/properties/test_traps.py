@@ -537,7 +537,9 @@ class Trap:
 
 TRAPS = {
     "event": Trap("an event that two rules match fires one of them", (events_for_facts,), two_rules_on_one_fact),
-    "event, at random": Trap("as before", (events_for_facts,), random_cases),
+    "event, at random": Trap(
+        "as before; the engine itself sees where that cannot be", (events_for_facts,), random_cases, FAIL
+    ),
     "missing": Trap("a missing field matches neither `==` nor `!=`", (unequal_on_sparse_facts,), kind_is_another),
     "missing, at random": Trap("as before", (unequal_on_sparse_facts,), random_cases),
     "none": Trap(

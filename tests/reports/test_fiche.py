@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from consistent import load
-from consistent.documents.document import place_in
+from consistent.documents.places import place_in
 from consistent.fiche._form import formations
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
 from consistent.fiche.forms import _cited, fiche_markdown
@@ -20,6 +20,7 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.titles import short_title
 from consistent.reports.dossier import Dossier
+from consistent.reports.labels import noted
 from consistent.sources import source_label
 from tests.document_cases import real
 from tests.pack_writing import rule_text, write_pack
@@ -241,7 +242,7 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     owners: tuple[Proposal | Measure, ...] = (made.proposal, *made.proposal.measures)
     known |= {source_label(each.document, "nl") for owner in owners for _, each in owner.evidence}
     known |= {
-        ", ".join(filter(None, (source_label(each.document, "nl"), place_in(each.place, "nl")))) + each.note
+        ", ".join(filter(None, (source_label(each.document, "nl"), place_in(each.place, "nl")))) + noted(each, "nl")
         for owner in owners
         for _, each in owner.evidence
     }
@@ -318,7 +319,7 @@ def test_a_note_on_a_source_is_told_with_it() -> None:
         for each in fiche("com-2024-150").statements()
         if each.text.startswith("Het voorstel voorziet in een bedrag")
     )
-    note = "secondary source: European Parliament, briefing of May 2024"
+    note = "secundaire bron: European Parliament, briefing of May 2024"
     assert [(each.label, each.note) for each in amount.sources] == [("COM(2024) 150, budget", note)]
     assert f"COM(2024) 150, budget, met de aantekening '{note}'" in fiche_markdown(fiche("com-2024-150"))
 

@@ -36,7 +36,7 @@ def test_a_pack_with_a_legal_basis_of_its_own(
     monkeypatch.setattr("consistent.fiche.command.load", load)
     pack = write_sound_pack(tmp_path / "lamp")
     (tmp_path / "act.toml").write_text(CORPUS, "utf-8")
-    assert main(["fiche", str(tmp_path / "act.toml"), "--pack", str(pack), "--format", "md"]) == 0
+    assert main(["fiche", str(tmp_path / "act.toml"), "--pack", str(pack), "--format", "markdown"]) == 0
     assert "173" in capsys.readouterr().out
 
 
@@ -57,7 +57,7 @@ def test_a_name_that_tells_no_form(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["fiche", PROPOSAL, *DAY, "-o", str(path), "--lang", "nl"]) == 2
     assert "blijkt niet in welke vorm" in capsys.readouterr().err
     assert not path.exists()
-    assert main(["fiche", PROPOSAL, *DAY, "-o", str(path), "--format", "md"]) == 0
+    assert main(["fiche", PROPOSAL, *DAY, "-o", str(path), "--format", "markdown"]) == 0
 
 
 def test_a_template_for_something_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,8 +9,9 @@ from attrs import evolve
 from rich.console import Console
 
 from consistent import KnowledgeBase, Report, load
-from consistent.model.text import LANGUAGES, Language, Localized
-from consistent.reports.first_screen import first_screen, first_screen_outline
+from consistent.model.text import LANGUAGES, Language, Localized, capitalised
+from consistent.model.titles import short_title
+from consistent.reports.first_screen import MOST_PLACES, first_screen, first_screen_outline
 from consistent.reports.terminal import print_outline
 
 PROPOSALS = sorted((Path(__file__).parents[2] / "proposals").glob("*.toml"))
@@ -40,6 +41,21 @@ def test_one_screen(path: Path) -> None:
     report = kb().check(path, engine="columns").report
     for language in LANGUAGES:
         assert len(rows(report, language)) <= _ROWS - _NOTICES
+
+
+@pytest.mark.parametrize("path", PROPOSALS, ids=lambda path: path.stem)
+def test_of_a_report_in_short(path: Path) -> None:
+    """Of a report that tells of each open rule in a few places only why it is open, the screen is that of the whole report."""
+    proposal = kb().read(path)
+    # Of each measure three that are alike: what is open of one is open in more places than the screen names.
+    alike = tuple(evolve(measure, id=f"{measure.id}-{number}") for measure in proposal.measures for number in range(3))
+    proposal = evolve(proposal, measures=alike)
+    short = kb().check(proposal, engine="columns", strict=True).report_in_short(MOST_PLACES)
+    whole = kb().check(proposal, engine="columns", strict=True).report
+    assert short.spoken == whole.spoken
+    assert all(said.unknown or said.awaits for said in whole.open)
+    assert any(not (said.unknown or said.awaits) for said in short.open) or len(whole.open) <= MOST_PLACES
+    assert [rows(short, language) for language in LANGUAGES] == [rows(whole, language) for language in LANGUAGES]
 
 
 def test_long_messages() -> None:
@@ -133,3 +149,89 @@ hints.areas = [
     assert (line.outcome, line.words) == ("open", "dues on lanterns")
     near = {(unknown.field, unknown.near) for said in report.open for unknown in said.unknown if unknown.near}
     assert near == {("areas", "dues on lanterns")}
+
+
+ELSEWHERE = """
+[proposal]
+kind = "legislative-proposal"
+reference = "COM(2099) 1 final"
+legal_basis = ["TFEU 114"]
+evidence.kind = { document = "COM(2099) 1", place = "cover", quote = "Proposal for a REGULATION" }
+evidence.legal_basis = { document = "COM(2099) 1", place = "citations", quote = "in particular Article 114 thereof" }
+[[measure]]
+id = "dues"
+reference = "Article 3(1)"
+areas = ["indirect-taxation"]
+effects = ["exemption"]
+safeguards = []
+evidence.effects = { document = "COM(2099) 1", place = "Article 3(1)", quote = "shall be free of dues on lanterns" }
+evidence.all = { document = "Kamerstuk 22112-1", place = "Artikelen" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "place"),
+    [
+        (
+            "en",
+            "read in other sources than the text itself: 1 of 4 places (Kamerstuk 22112-1)",
+            "Article 3(1) “shall be",
+        ),
+        (
+            "nl",
+            "gelezen in andere bronnen dan de tekst zelf: 1 van 4 vindplaatsen (Kamerstuk 22112-1)",
+            "artikel 3, lid 1 “",
+        ),
+    ],
+)
+def test_what_it_rests_on(language: Language, told: str, place: str) -> None:
+    """What was not read in the text itself is counted, and a finding has its provision, in the reader's language, and its words."""
+    report = load("treaties").check(ELSEWHERE).report
+    shown = " ".join(rows(report, language))
+    assert told in shown
+    assert place in shown
+    # Where all of it stands in the text, nothing is said.
+    own = load("treaties").check(ELSEWHERE.replace("Kamerstuk 22112-1", "COM(2099) 1")).report
+    assert told[:20] not in " ".join(rows(own, language))
+
+
+def test_many_sources_are_counted() -> None:
+    """Secondary sources of the text's own values count as other sources, and are named where they are few."""
+    text = ELSEWHERE.replace('quote = "in particular Article 114 thereof"', 'secondary = "press"')
+    several = text.replace('quote = "Proposal for a REGULATION"', 'secondary = "commonly known"')
+    for proposal, told in (
+        (text, "2 of 4 places (press; Kamerstuk 22112-1)"),
+        (several, "3 of 4 places"),
+    ):
+        shown = " ".join(rows(load("treaties").check(proposal).report, "en"))
+        assert told in shown
+        assert ("commonly known" in shown) is False
+
+
+def test_words_before_the_message() -> None:
+    """Where a line is too long, its message gives way to the title of the rule, and the words of the text stay."""
+    report = kb().check(ELSEWHERE, engine="columns").report
+    long = tuple(evolve(finding, message=Localized(_LONG, _LONG)) for finding in report.findings)
+    shown = " ".join(rows(evolve(report, findings=long), "en"))
+    assert "“shall be free of dues on lanterns”" in shown
+    assert _LONG not in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        (f"Proposal for a regulation on {_LONG} (LAMP)", "... (LAMP)"),
+        (f"Proposal for a regulation on {_LONG} (lamps)", "..."),
+        ("Proposal for a regulation on lamps (LAMP)", "Regulation on lamps (LAMP)"),
+    ],
+)
+def test_abbreviation_of_a_long_title(title: str, short: str) -> None:
+    """A title that is cut keeps the abbreviation that it gives itself."""
+    assert short_title(title).endswith(short)
+    assert len(short_title(title)) <= 95
+
+
+def test_capitals_in_dutch() -> None:
+    """A sentence in Dutch begins without an accent."""
+    assert capitalised("één voorwaarde ontbreekt") == "Eén voorwaarde ontbreekt"
+    assert capitalised("") == ""

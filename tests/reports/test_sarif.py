@@ -50,9 +50,9 @@ def _in_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def sarif(*dossiers: Dossier) -> dict[str, Any]:
+def sarif(*dossiers: Dossier, form: str = "sarif-full") -> dict[str, Any]:
     """The one run of a log, which is valid."""
-    log = json.loads(rendered("sarif", list(dossiers), "nl"))
+    log = json.loads(rendered(form, list(dossiers), "nl"))
     validator = jsonschema.validators.validator_for(SCHEMA)(SCHEMA)
     assert [each.message for each in validator.iter_errors(log)] == []
     run: dict[str, Any] = log["runs"][0]
@@ -174,6 +174,27 @@ def test_waived_is_suppressed() -> None:
     (suppression,) = result["suppressions"]
     assert "De Raad regelt het in de onderhandelingen." in suppression["justification"]
     assert suppression["location"]["physicalLocation"]["artifactLocation"]["uri"] == "tests/golden/reports/waivers.toml"
+
+
+def test_failing_and_standing_only() -> None:
+    """Unless all is asked for, results are what fails and is not accepted, with the rules of these; the rest is counted."""
+    dossiers = golden_dossiers()
+    brief, full = sarif(*dossiers, form="sarif"), sarif(*dossiers)
+    kept = [each for each in full["results"] if each["kind"] == "fail" and "suppressions" not in each]
+    assert [each["partialFingerprints"] for each in brief["results"]] == [each["partialFingerprints"] for each in kept]
+    assert 0 < len(kept) < len(full["results"])
+    assert {each["id"] for each in brief["tool"]["driver"]["rules"]} == {each["ruleId"] for each in kept}
+    assert brief["artifacts"] == full["artifacts"]
+    assert brief["invocations"] == full["invocations"]
+
+
+def test_where_to_read_on() -> None:
+    """A rule leads to the text that it goes by; a run says of which packs it is."""
+    run = sarif(*golden_dossiers())
+    addresses = [rule["helpUri"] for rule in run["tool"]["driver"]["rules"] if "helpUri" in rule]
+    assert addresses
+    assert all(address.startswith("https://") for address in addresses)
+    assert run["automationDetails"]["id"] == "consistent/nl-22112-4027/"
 
 
 def test_open_is_open() -> None:

@@ -252,7 +252,7 @@ class TestCommand:
 
     def test_page(self, capsys: pytest.CaptureFixture[str]) -> None:
         """The page is written where it is asked for."""
-        assert main(["coverage", "./pack", "--html", "page.html", "--lang", "nl"]) == 0
+        assert main(["coverage", "./pack", "--format", "html", "-o", "page.html", "--lang", "nl"]) == 0
         kb = load("./pack")
         assert Path("page.html").read_text("utf-8") == coverage_page(cover(kb), kb.knowledge, "nl")
         assert coverage_to_data(cover(kb), kb.knowledge) == coverage_to_data(cover(kb), kb.knowledge)

@@ -551,7 +551,7 @@ small/rule:drop-operator:when.measure.effects.none
         main(["mutate", "./pack", "--floor", "101"])
     assert "`101` is not a number from 0 to 100" in capsys.readouterr().err
     with pytest.raises(SystemExit):
-        main(["mutate", "./pack", "--seconds", "0"])
+        main(["mutate", "./pack", "--timeout", "0"])
     assert "`0` is not a number of seconds above 0" in capsys.readouterr().err
 
 

@@ -44,6 +44,7 @@ def test_next(
 
 def test_one_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Commands that are about a pack take it by itself, as `--pack`, or of the working folder; of two they take none."""
+    monkeypatch.delenv("CONSISTENT_PACK")
     monkeypatch.chdir(tmp_path)
     assert main(["new", "pack", "lamps", "-o", "."]) == 0
     capsys.readouterr()
@@ -51,7 +52,7 @@ def test_one_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     for named in ([], ["."], ["--pack", "."]):
         main(["lint", *named])
         outcomes.add(capsys.readouterr().out)
-        assert main(["coverage", "--select", "lamps", *named]) == 0
+        assert main(["coverage", "--select", "lamps", "-v", *named]) == 0
         assert "lamps" in capsys.readouterr().out
     assert len(outcomes) == 1
     for named in ([".", "--pack", "treaties"], ["--pack", "treaties", "."]):

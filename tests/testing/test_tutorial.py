@@ -18,18 +18,16 @@ from consistent import load
 from consistent.cli import main
 from consistent.rules.guarantees import PatternData
 from consistent.testing import PROPERTIES
+from tests.tutorials import ENVIRONMENT, STARTS, blocks, change, steps, without_day, words_of, write
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-FIRST_CHECK = (DOCS / "start/check-a-proposal.md").read_text("utf-8")
 FIRST_RULE = (DOCS / "start/write-a-rule.md").read_text("utf-8")
 PYTEST = (DOCS / "how-to/pytest.md").read_text("utf-8")
 REFERENCE = (DOCS / "reference/testing.md").read_text("utf-8")
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"# (at the end of )?(\S+\.(?:toml|py))\n")
-ENVIRONMENT = ("CONSISTENT_PACK", "CONSISTENT_PATH", "CONSISTENT_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 # Of `treaties`, the rules that the tutorial does without: they say the same of themselves whatever it does, and take minutes.
 KEPT_RULES = "proportionality"
+_DRAW = "pictures are made by `python -m tests.tutorials`"
 
 
 @pytest.fixture
@@ -48,31 +46,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return work
 
 
-def blocks(text: str) -> list[tuple[str, str]]:
-    """Language and text of each block of code."""
-    return [(found[1], found[2]) for found in BLOCK.finditer(text)]
-
-
-def write(text: str) -> None:
-    """Write the file that the first line names, or add to it."""
-    named = FILE.match(text)
-    assert named, text
-    path = Path(named[2])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    before = path.read_text("utf-8") if named[1] else ""
-    path.write_text(before + text[named.end() :], "utf-8")
-
-
-def change(text: str) -> None:
-    """Change lines of a file as a patch without line numbers does."""
-    head, *lines = text.splitlines(keepends=True)
-    path = Path(head.removeprefix("--- ").strip())
-    was, now = ("".join(line[1:] for line in lines if line[0] in kept) for kept in (" -", " +"))
-    held = path.read_text("utf-8")
-    assert held.count(was) == 1, text
-    path.write_text(held.replace(was, now), "utf-8")
-
-
 def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     """What a command prints; anything but an error."""
     program, *arguments = shlex.split(command)
@@ -80,18 +53,22 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
         status, (out, err) = main(arguments), capsys.readouterr()
     else:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
-        line = [sys.executable, "-m", program, "-p", "no:cacheprovider", *arguments]
+        module = () if program == "python" else ("-m", program, "-p", "no:cacheprovider")
+        line = [sys.executable, *module, *arguments]
         done = subprocess.run(line, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
         status, out, err = done.returncode, done.stdout, done.stderr
     assert status in {0, 1}, err or out
-    return "\n".join(line.rstrip() for line in out.splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in (out or err).splitlines()) + "\n"
 
 
-def done(text: str, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[str, str]]:
-    """Do what a text tells to, block by block; pairs of what it shows and what came out."""
+def done(text: str, capsys: pytest.CaptureFixture[str], pictures: Path) -> Iterator[tuple[str, str]]:
+    """Do what a text tells to, block by block; pairs of what it shows and what came out.
+
+    The picture of a terminal has to show that too; one of a page has to be there.
+    """
     out = ""
-    for language, block in blocks(text):
-        match language:
+    for kind, block in steps(text):
+        match kind:
             case "toml" | "python":
                 write(block)
             case "diff":
@@ -100,29 +77,52 @@ def done(text: str, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[str, s
                 out = run(block, capsys)
             case "text":
                 yield block, out
+            case "picture" if block.endswith(".svg"):
+                assert without_day(words_of(pictures / block)) == without_day(out), f"{_DRAW}\ncame out:\n{out}"
+            case "picture":
+                assert (pictures / block).is_file(), _DRAW
             case "console":
                 pass  # to be typed by a reader, and not here
             case _:
-                raise AssertionError(language)
+                raise AssertionError(kind)
 
 
-def follow(text: str, capsys: pytest.CaptureFixture[str]) -> int:
+def follow(text: str, capsys: pytest.CaptureFixture[str], pictures: Path = STARTS["en"]) -> int:
     """Do what a text tells to; how many outputs it shows, each of them what came out, save where it has three dots."""
     checker = doctest.OutputChecker()
     shown = 0
-    for want, got in done(text, capsys):
+    for want, got in done(text, capsys, pictures):
         assert checker.check_output(want, got, doctest.ELLIPSIS), f"shown:\n{want}\ncame out:\n{got}"
         shown += 1
     assert shown == sum(language == "text" for language, _ in blocks(text))
     return shown
 
 
-def test_first_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The first check comes out as its page shows, with the packs that ship."""
-    for name in ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
+@pytest.mark.parametrize("language", STARTS)
+@pytest.mark.parametrize("name", ["check-a-proposal", "use-the-library", "check-a-corpus"])
+def test_first(
+    name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a start tells to do comes out as its page shows, with the packs and proposals that ship, in the language of the page."""
+    for variable in ENVIRONMENT:
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("CONSISTENT_LANG", language)
+    shutil.copytree(ROOT / "proposals", tmp_path / "proposals")
     monkeypatch.chdir(tmp_path)
-    assert follow(FIRST_CHECK, capsys) > 2
+    assert follow((STARTS[language] / f"{name}.md").read_text("utf-8"), capsys, STARTS[language]) > 2
+
+
+def test_both_languages() -> None:
+    """Each start is there in both languages, and its pictures are those that its page shows."""
+    names = {language: {path.name for path in start.glob("*.md")} for language, start in STARTS.items()}
+    assert names["en"] == names["nl"]
+    pictures = {language: {path.name for path in (start / "pictures").iterdir()} for language, start in STARTS.items()}
+    assert pictures["nl"] <= pictures["en"]
+    for start in STARTS.values():
+        named = {
+            step for page in start.glob("*.md") for kind, step in steps(page.read_text("utf-8")) if kind == "picture"
+        }
+        assert {f"pictures/{path.name}" for path in (start / "pictures").iterdir()} == named
 
 
 @pytest.mark.usefixtures("folder")
@@ -131,6 +131,13 @@ def test_first_rule(capsys: pytest.CaptureFixture[str]) -> None:
     assert follow(FIRST_RULE, capsys) > 8
     assert Path("results.xml").exists()
     assert follow(PYTEST, capsys) > 1
+
+
+@pytest.mark.usefixtures("folder")
+def test_first_rule_in_dutch(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The Dutch page comes out too: it shows less, and is followed on its own."""
+    monkeypatch.setenv("CONSISTENT_LANG", "nl")
+    assert follow((STARTS["nl"] / "write-a-rule.md").read_text("utf-8"), capsys, STARTS["nl"]) > 3
 
 
 @pytest.mark.usefixtures("folder")

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 
-from consistent.cli.options import add_as_of, add_format, add_lang
+from consistent.cli.options import add_as_of, add_format, add_lang, add_output, add_verbose
 from consistent.cli.parsing import Parser
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
@@ -16,7 +16,7 @@ __all__ = ["add_frame", "write_found"]
 def add_frame(
     parser: Parser, *, verbose: Localized | None = None, as_of: bool = True, further: Iterable[str] = ()
 ) -> None:
-    """Define what such a command takes last: `-v`, `--as-of`, `--lang` and `--format`.
+    """Define what such a command takes last: `-v`, `--as-of`, `--lang`, `--format` and `-o`.
 
     Args:
         parser: of the command.
@@ -25,11 +25,12 @@ def add_frame(
         further: forms that it can write beside text and JSON.
     """
     if verbose is not None:
-        parser.takes("-v", "--verbose", action="store_true", help=verbose)
+        add_verbose(parser, verbose)
     if as_of:
         add_as_of(parser)
     add_lang(parser)
     add_format(parser, further=further)
+    add_output(parser, printed=True)
 
 
 def write_found(

@@ -335,7 +335,7 @@ _NO_FIELD = Localized(
 
 def add(commands: Commands) -> None:
     """Define `consistent ask`."""
-    parser = commands.add("ask", ask)
+    parser = commands.add("ask", ask, talks=True)
     add_proposal(parser)
     parser.takes(
         "--list",

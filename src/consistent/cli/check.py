@@ -21,10 +21,11 @@ from consistent.cli.options import (
     add_limits,
     add_output,
     add_pack,
+    add_processes,
     add_selection,
     add_strict,
+    add_verbose,
     add_waivers,
-    number_type,
 )
 from consistent.cli.parsing import STATUS, Commands, Parser
 from consistent.cli.streams import Streams, write_output
@@ -32,7 +33,7 @@ from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.concise import roll_up
 from consistent.reports.entries import counts
-from consistent.reports.first_screen import first_screen, first_screen_outline, verdict_sentence
+from consistent.reports.first_screen import MOST_PLACES, first_screen, first_screen_outline, verdict_sentence
 from consistent.reports.formats import format_named, format_names
 from consistent.reports.notices import draft_outline, other_packs_outline
 from consistent.reports.terminal import print_outline
@@ -84,12 +85,9 @@ def add(commands: Commands) -> None:
     add_strict(parser)
     add_engine(parser)
     _add_corpus(parser)
-    parser.takes(
-        "--verbose",
-        "-v",
-        action="count",
-        default=0,
-        help=Localized(
+    add_verbose(
+        parser,
+        Localized(
             "all findings with their reasons; twice: reasons for what is in line too",
             "alle bevindingen met hun redenen; tweemaal: ook redenen van wat in lijn is",
         ),
@@ -120,14 +118,9 @@ def _add_corpus(parser: Parser) -> None:
         action="store_true",
         help=Localized("of a corpus: whole reports too", "van een corpus: ook hele rapporten"),
     )
-    parser.takes(
-        "--processes",
-        type=number_type(parser.language),
-        default=1,
-        metavar="N",
-        help=Localized(
-            "of a corpus: so many processes on this machine", "van een corpus: zoveel processen op deze machine"
-        ),
+    add_processes(
+        parser,
+        Localized("of a corpus: so many processes on this machine", "van een corpus: zoveel processen op deze machine"),
     )
     parser.takes(
         "--dask",
@@ -212,7 +205,9 @@ def check(arguments: Namespace, streams: Streams) -> int:
             _print(found, console, arguments)
         if len(checks) > 1:
             console.print()
-            console.print(roll_up([counts(found.report) for found in checks], arguments.lang), soft_wrap=True)
+            console.print(
+                roll_up([counts(found.report_in_short(0)) for found in checks], arguments.lang), soft_wrap=True
+            )
         if arguments.output is not None:
             write_output(written.getvalue(), arguments, streams)
     return int(any(found.reaches(arguments.fail_on) for found in checks))
@@ -220,11 +215,13 @@ def check(arguments: Namespace, streams: Streams) -> int:
 
 def _print(found: Check, console: Console, arguments: Namespace) -> None:
     """The first screen; with `--verbose` or `--why` all of the report, and the first screen's sentence last."""
-    report, language = found.report, arguments.lang
+    language = arguments.lang
     if arguments.verbose or arguments.why:
+        report = found.report
         print_report(report, console, language, verbose=arguments.verbose > 1, why=arguments.why)
         console.print(Text(verdict_sentence(report).get(language), style="bold"))
         return
+    report = found.report_in_short(MOST_PLACES)
     print_outline(
         console,
         [

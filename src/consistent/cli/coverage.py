@@ -11,14 +11,14 @@ from consistent.authoring.suite.golden_files import Golden, is_golden, read_gold
 from consistent.authoring.suite.items import Packs
 from consistent.checker import KnowledgeBase
 from consistent.cli._authoring import add_frame
-from consistent.cli.options import FILE, add_floor, add_golden, add_named_pack, add_rules
+from consistent.cli.options import add_floor, add_golden, add_named_pack, add_rules
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.terminal import print_outline, rich_table
 from consistent.rules.rule import select_rules
-from consistent.toml.files import create_file, is_folder, toml_files
+from consistent.toml.files import is_folder, toml_files
 from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["add", "coverage"]
@@ -43,18 +43,11 @@ def add(commands: Commands) -> None:
             "het deel van de voorwaarden dat waar en onwaar is gezien, van honderd, waaronder de afsluitstatus 1 is",
         ),
     )
-    parser.takes(
-        "--html",
-        metavar=FILE,
-        help=Localized(
-            "write the rules there with their lines marked, in place of what it holds",
-            "schrijf de regels daarheen met de tekst gemarkeerd, in plaats van wat erin staat",
-        ),
-    )
     add_frame(
         parser,
         verbose=Localized("rules of which nothing is missing too", "ook regels waaraan niets ontbreekt"),
         as_of=False,
+        further=("html",),
     )
 
 
@@ -67,12 +60,10 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
     if arguments.select:
         wanted = [rule.id for rule in select_rules(beside_rules(kb).rules, arguments.select, ())]
     found = cover(kb, goldens, rules=wanted)
-    if arguments.html is not None:
-        page = coverage_page(found, kb.knowledge, arguments.lang)
-        create_file(Path(arguments.html), page.encode(), force=True)
-    if arguments.format == "json":
-        data = coverage_to_data(found, kb.knowledge, arguments.lang)
-        streams.write_data(data)
+    if arguments.format == "html":
+        streams.write_text(coverage_page(found, kb.knowledge, arguments.lang))
+    elif arguments.format == "json":
+        streams.write_data(coverage_to_data(found, kb.knowledge, arguments.lang))
     else:
         print_outline(streams.console, coverage_outline(found, kb.knowledge, arguments.lang))
         streams.print_table(rich_table(coverage_table(found, arguments.lang, full=arguments.verbose)))

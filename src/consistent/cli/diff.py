@@ -12,10 +12,12 @@ from consistent.cli.options import (
     add_fail_on,
     add_format,
     add_lang,
+    add_output,
     add_pack,
     add_proposal,
     add_selection,
     add_strict,
+    add_verbose,
     add_waivers,
 )
 from consistent.cli.parsing import Commands
@@ -70,11 +72,10 @@ def add(commands: Commands) -> None:
     add_lang(parser)
     add_selection(parser)
     add_format(parser, further=("html", "markdown"))
-    parser.takes(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=Localized(
+    add_output(parser, printed=True)
+    add_verbose(
+        parser,
+        Localized(
             "every word that changes, and everything that is open otherwise than before; of a draft that takes minutes",
             "elk woord dat verandert, en alles wat anders openstaat dan eerst; van een concept duurt dat minuten",
         ),

@@ -10,7 +10,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.documents.reading import is_blank, is_document
 from consistent.errors import Fault, InputError, Location, printable
-from consistent.knowledge.settings import language_set
+from consistent.knowledge.project_file import language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports import json_format
 

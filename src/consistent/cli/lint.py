@@ -24,6 +24,7 @@ from consistent.cli.options import (
     add_format,
     add_lang,
     add_named_pack,
+    add_output,
     add_pack,
     add_verified_within,
 )
@@ -114,6 +115,7 @@ def _add_vacuity(commands: Commands) -> None:
     add_pack(parser)
     add_lang(parser)
     add_format(parser)
+    add_output(parser, printed=True)
     add_as_of(parser)
     add_engine(parser)
 

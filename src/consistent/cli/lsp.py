@@ -20,7 +20,9 @@ _INSTALL = Localized(f"install it: `{to_install('lsp')}`", f"installeer het: `{t
 
 def add(commands: Commands) -> None:
     """Define `consistent lsp`."""
-    parser = commands.add("lsp", lsp)
+    parser = commands.add("lsp", lsp, talks=True)
+    # It must start while a project file is being written.
+    parser.goes_by_settings = False
     add_pack(
         parser,
         Localized(

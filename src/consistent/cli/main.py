@@ -2,24 +2,38 @@
 
 import atexit
 import gc
+import os
 import sys
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, distribution
 from io import StringIO
+from pathlib import Path
 from types import FunctionType
 from typing import NamedTuple
 
-from consistent.cli.parsing import STATUS, Command, Commands, Parser, spoken_language
-from consistent.cli.streams import Streams
-from consistent.errors import ConsistentError, UsageError
+from consistent.cli.parsing import (
+    STATUS,
+    Command,
+    Commands,
+    Parser,
+    Run,
+    command_first,
+    examples_of,
+    names_none,
+    spoken_language,
+    wrapped,
+)
+from consistent.cli.streams import Streams, write_output
+from consistent.errors import ConsistentError, Faults, UsageError
 from consistent.garbage import collector_relaxed
+from consistent.knowledge.project_file import project_settings
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
 from consistent.version import DISTRIBUTION, __version__
 
-__all__ = ["main"]
+__all__ = ["main", "whole_parser"]
 
 # What is there when the process ends goes with it: nobody needs to look for garbage in it once more.
 atexit.register(gc.freeze)
@@ -94,6 +108,15 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
         ),
         "rules": _Shipped("packs", Localized("list the rules of a pack", "toon de lijst van regels van een pakket")),
         "explain": _Shipped("packs", Localized("show a rule in full", "toon een regel volledig")),
+    },
+    Localized("read on", "verder lezen"): {
+        "docs": _Shipped(
+            "docs",
+            Localized(
+                "open the documentation in the browser, without a network",
+                "open de documentatie in de browser, zonder netwerk",
+            ),
+        ),
     },
     Localized("write packs and rules", "pakketten en regels schrijven"): {
         "new": _Shipped(
@@ -199,6 +222,18 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
             ),
         ),
     },
+    Localized("set up the command", "de opdracht inrichten"): {
+        "completion": _Shipped(
+            "shell",
+            Localized(
+                "write what a shell needs to complete commands and options",
+                "schrijf wat een shell nodig heeft om opdrachten en opties aan te vullen",
+            ),
+        ),
+        "man": _Shipped(
+            "shell", Localized("write the page of the manual", "schrijf de bladzijde voor het handboek (man)")
+        ),
+    },
 }
 _COMMANDS: Mapping[str, _Shipped] = {name: shipped for below in _HEADS.values() for name, shipped in below.items()}
 # Of functions by which installed packages add commands, as `add` of a module here does.
@@ -207,6 +242,14 @@ _ADDED = Localized("added by installed packages", "toegevoegd door geïnstalleer
 _ABOUT = Localized(
     "Check proposals of the European Commission for consistency with codified principles.",
     "Toets voorstellen van de Europese Commissie aan vastgelegde beginselen.",
+)
+_DOES = Localized(
+    "Checks proposals of the European Commission for consistency with codified principles.",
+    "Toetst voorstellen van de Europese Commissie aan vastgelegde beginselen.",
+)
+_FIRST = Localized(
+    "{about}\n\nfirst steps:\n{steps}\nAll commands: consistent --help (in Dutch: consistent --lang nl --help)\n",
+    "{about}\n\neerste stappen:\n{steps}\nAlle opdrachten: consistent --lang nl --help\n",
 )
 _VERSION = Localized("show program's version number and exit", "toon de versie en stop")
 _HELP = frozenset({"-h", "--help"})
@@ -257,9 +300,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str], streams: Streams) -> int:
     try:
+        arguments = command_first(arguments)
         streams.language = spoken_language(arguments)
-        parsed = _parser(streams.language, arguments[:1]).parse_args(arguments)
-        status: int = parsed.run(parsed, streams)
+        if names_none(arguments):
+            steps = examples_of("consistent", streams.language)
+            streams.write_text(
+                _FIRST.get(streams.language).format(about=wrapped(_DOES.get(streams.language)), steps=steps)
+            )
+            return 2
+        parser, faults = _parser(streams.language, arguments[:1]), Faults()
+        settings = faults.attempt(project_settings) or {}
+        command = parser.commands.get(arguments[0])
+        if command is not None and command.goes_by_settings:
+            faults.attempt(command.preset, settings)
+        # Help is shown in any case.
+        parsed = parser.parse_args(arguments)
+        if command is not None and command.goes_by_settings:
+            faults.raise_any()
+        streams.color = parsed.color
+        status = _ran(parsed, streams)
     except ConsistentError as error:
         streams.error(error.said(streams.language))
         return 2
@@ -267,6 +326,26 @@ def _run(arguments: Sequence[str], streams: Streams) -> int:
         # What cannot be written is told here, and not while Python closes the streams.
         streams.flush()
     return status
+
+
+def _ran(parsed: Namespace, streams: Streams) -> int:
+    """Run a command; what it prints goes where its arguments say."""
+    run: Run = parsed.run
+    if parsed.printed and parsed.output is not None:
+        printed = StringIO()
+        status = run(parsed, streams.printing_to(printed, quiet=parsed.quiet))
+        write_output(printed.getvalue(), parsed, streams)
+        return status
+    if parsed.quiet:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            return run(parsed, streams.printing_to(nowhere, quiet=True))
+    with streams.paged() if parsed.paged else nullcontext():
+        return run(parsed, streams)
+
+
+def whole_parser(language: Language) -> Parser:
+    """The parser with all commands, for what is made of them."""
+    return _parser(language)
 
 
 def _parser(language: Language, first: Sequence[str] = ()) -> Parser:
@@ -323,6 +402,8 @@ def _need_installation(name: str, language: Language) -> None:
     Raises:
         UsageError: this package is not installed, so that what it adds is not known either.
     """
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415  large, and seldom asked
+
     try:
         distribution(DISTRIBUTION)
     except PackageNotFoundError:

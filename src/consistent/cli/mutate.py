@@ -19,13 +19,12 @@ from consistent.authoring.mutation.running import mutate as plant_faults
 from consistent.cli._authoring import add_frame
 from consistent.cli.options import (
     FILE,
-    above_zero_type,
     add_floor,
     add_golden,
     add_named_pack,
+    add_processes,
     add_rules,
-    number_type,
-    with_default,
+    add_timeout,
 )
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
@@ -50,13 +49,10 @@ def add(commands: Commands) -> None:
     add_named_pack(parser)
     add_golden(parser)
     add_rules(parser)
-    jobs = Localized("processes at work", "processen tegelijk")
-    parser.takes("--jobs", type=number_type(parser.language), default=1, metavar="N", help=with_default(jobs))
-    parser.takes(
-        "--seconds",
-        type=above_zero_type(parser.language),
-        metavar="S",
-        help=Localized("after which no further rule is begun", "waarna geen regel meer wordt begonnen"),
+    add_processes(parser, Localized("so many processes on this machine", "zoveel processen op deze machine"))
+    add_timeout(
+        parser,
+        Localized("seconds after which no further rule is begun", "seconden waarna geen regel meer wordt begonnen"),
     )
     parser.takes(
         "--resume",
@@ -91,8 +87,8 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
         tests=tuple(map(Path, arguments.golden or ())),
         select=tuple(arguments.select or ()),
         day=today(),
-        jobs=arguments.jobs,
-        seconds=arguments.seconds,
+        jobs=arguments.processes,
+        seconds=arguments.timeout,
         resume=None if arguments.resume is None else Path(arguments.resume),
     )
     results = _tracked(wanted, arguments.lang, streams)

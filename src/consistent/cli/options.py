@@ -37,10 +37,13 @@ __all__ = [
     "add_named_pack",
     "add_output",
     "add_pack",
+    "add_processes",
     "add_proposal",
     "add_rules",
     "add_selection",
     "add_strict",
+    "add_timeout",
+    "add_verbose",
     "add_verified_within",
     "add_waivers",
     "default_pack_words",
@@ -59,6 +62,7 @@ PROPOSAL = Localized("PROPOSAL", "VOORSTEL")
 RULE = Localized("RULE", "REGEL")
 _DAYS = Localized("DAYS", "DAGEN")
 _RULES = Localized("RULES", "REGELS")
+_SECONDS = Localized("SECONDS", "SECONDEN")
 
 # Before the default of an option, after its help.
 _DEFAULT = Localized("(default: %(default)s)", "(standaard: %(default)s)")
@@ -231,8 +235,14 @@ def _output(text: str) -> str | None:
     return None if text in _STANDARD else text
 
 
-def add_output(parser: Parser) -> None:
-    """`-o` and `--force`."""
+def add_output(parser: Parser, *, printed: bool = False) -> None:
+    """`-o` and `--force`.
+
+    Args:
+        parser: that takes them.
+        printed: whether all that the command prints goes there; else it hands to `write_output` what does.
+    """
+    parser.set_defaults(printed=printed)
     parser.takes(
         "-o",
         "--output",
@@ -279,7 +289,7 @@ def add_strict(parser: Parser) -> None:
         "presume nothing: what was looked for in the text and not found stays unknown",
         "neem niets aan: wat in de tekst is gezocht en niet gevonden, blijft onbekend",
     )
-    parser.takes("--strict", action="store_true", help=help_)
+    parser.takes("--strict", action=argparse.BooleanOptionalAction, default=False, help=help_)
 
 
 def add_engine(parser: Parser) -> None:
@@ -297,6 +307,30 @@ def add_fail_on(parser: Parser, help: Localized) -> None:
     )
     said = Localized(f"{help.en}; {bars.en}", f"{help.nl}; {bars.nl}")
     parser.takes("--fail-on", choices=BARS, default="conflict", help=with_default(said))
+
+
+def add_processes(parser: Parser, help: Localized) -> None:
+    """`--processes`."""
+    parser.takes("--processes", type=number_type(parser.language), default=1, metavar="N", help=with_default(help))
+
+
+def add_timeout(parser: Parser, help: Localized, default: float | None = None) -> None:
+    """`--timeout`.
+
+    Args:
+        parser: that takes it.
+        help: what is given up after so many seconds.
+        default: so many; None for no end.
+    """
+    limit = f"{default:g}" if default is not None else None
+    said = Localized(f"{help.en} (default: {limit or 'no end'})", f"{help.nl} (standaard: {limit or 'geen eind'})")
+    kind = above_zero_type(parser.language)
+    parser.takes("--timeout", type=kind, default=default, metavar=_SECONDS, help=said)
+
+
+def add_verbose(parser: Parser, help: Localized) -> None:
+    """`-v`: `arguments.verbose` is how often it was given."""
+    parser.takes("-v", "--verbose", action="count", default=0, help=help)
 
 
 def add_waivers(parser: Parser) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
-from consistent.cli.options import RULE, add_format, add_lang, add_pack, add_selection
+from consistent.cli.options import RULE, add_format, add_lang, add_output, add_pack, add_selection, add_verbose
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import InputError, printable
@@ -48,12 +48,14 @@ def add(commands: Commands) -> None:
         ),
     )
     add_lang(parser)
+    add_output(parser, printed=True)
 
     parser = commands.add("rules", rules)
     add_pack(parser)
     add_lang(parser)
     add_selection(parser)
     add_format(parser)
+    add_output(parser, printed=True)
 
     parser = commands.add("explain", explain)
     parser.takes(
@@ -61,12 +63,8 @@ def add(commands: Commands) -> None:
     )
     add_pack(parser)
     add_lang(parser)
-    parser.takes(
-        "-v",
-        "--verbose",
-        action="store_true",
-        help=Localized("with what concepts stand for", "met waar begrippen voor staan"),
-    )
+    add_output(parser, printed=True)
+    add_verbose(parser, Localized("with what concepts stand for", "met waar begrippen voor staan"))
 
 
 def packs(arguments: Namespace, streams: Streams) -> int:

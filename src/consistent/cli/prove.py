@@ -22,7 +22,7 @@ from consistent.authoring.proving.report import (
 )
 from consistent.checker import load
 from consistent.cli._authoring import add_frame, write_found
-from consistent.cli.options import PACK, above_zero_type, add_named_pack
+from consistent.cli.options import PACK, add_named_pack, add_timeout
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError, did_you_mean
@@ -56,13 +56,9 @@ def add(commands: Commands) -> None:
             "alleen deze garanties: id's, het laatste deel ervan, pakketten of jokertekens, met komma's ertussen",
         ),
     )
-    parser.takes(
-        "--timeout",
-        type=above_zero_type(parser.language),
-        metavar="S",
-        help=Localized(
-            "seconds after which a guarantee is left undecided", "seconden waarna een garantie onbeslist blijft"
-        ),
+    add_timeout(
+        parser,
+        Localized("seconds after which a guarantee is left undecided", "seconden waarna een garantie onbeslist blijft"),
     )
     verbose = Localized(
         "of what is refuted, every rule that is expected or forbidden, with all of its conditions",

@@ -5,7 +5,7 @@ from itertools import chain
 
 from consistent.checker import load
 from consistent.cli.inputs import read_input, with_waivers
-from consistent.cli.options import MEASURE, RULE, add_checking, add_proposal, with_default
+from consistent.cli.options import MEASURE, RULE, add_checking, add_output, add_proposal, add_timeout, with_default
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.inquiries.repairs.repairs import ALTERNATIVES, MAX_CHANGES, SECONDS
@@ -35,13 +35,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=Localized("missing conditions too", "ook voorwaarden die ontbreken"),
     )
-    parser.takes(
-        "--seconds",
-        type=float,
-        default=SECONDS,
-        metavar="S",
-        help=Localized("after which to stop (default: %(default)g)", "waarna wordt gestopt (standaard: %(default)g)"),
-    )
+    add_timeout(parser, Localized("seconds after which to stop", "seconden waarna wordt gestopt"), SECONDS)
     parser.takes(
         "--max-changes",
         type=int,
@@ -57,6 +51,7 @@ def add(commands: Commands) -> None:
         help=with_default(Localized("for each finding", "voor elke bevinding")),
     )
     add_checking(parser)
+    add_output(parser, printed=True)
 
 
 def repair(arguments: Namespace, streams: Streams) -> int:
@@ -70,7 +65,7 @@ def repair(arguments: Namespace, streams: Streams) -> int:
         rule=rule,
         measure=arguments.measure,
         conditions=arguments.conditions,
-        seconds=arguments.seconds,
+        seconds=arguments.timeout,
         max_changes=arguments.max_changes,
         alternatives=arguments.alternatives,
     )

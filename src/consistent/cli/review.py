@@ -279,7 +279,7 @@ _WORDS = {
 
 def add(commands: Commands) -> None:
     """Define `consistent review`."""
-    parser = commands.add("review", review)
+    parser = commands.add("review", review, talks=True)
     parser.takes(
         "draft",
         metavar=Localized("DRAFT", "CONCEPT"),

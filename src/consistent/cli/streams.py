@@ -4,8 +4,10 @@ import codecs
 import json
 import os
 import re
+import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -19,9 +21,17 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["ERROR", "Streams", "write_output"]
+__all__ = ["COLORS", "ERROR", "Color", "Streams", "write_output"]
 
 ERROR = Localized("error", "fout")
+
+# When there are colours. `auto`: on a terminal, and not where NO_COLOR is set; rich sees to it.
+Color = Literal["auto", "always", "never"]
+COLORS: Mapping[Color, Mapping[str, Any]] = {
+    "auto": {},
+    "always": {"color_system": "standard", "no_color": False},
+    "never": {"color_system": None},
+}
 
 _WIDTH_OF_A_FILE = 120
 _WIDEST = 1000
@@ -55,14 +65,18 @@ def _console(file: TextIO, **settings: Any) -> "Console":
 
 
 class Streams:
-    """Standard output and error. Colours only on a terminal and without NO_COLOR (rich sees to it).
+    """Standard output and error.
 
     Attributes:
         language: of errors.
+        color: when there are colours; set before anything is printed.
+        quiet: whether standard error has errors only.
     """
 
-    def __init__(self, out: TextIO, err: TextIO) -> None:
+    def __init__(self, out: TextIO, err: TextIO, *, quiet: bool = False) -> None:
         self.language: Language = "en"
+        self.color: Color = "auto"
+        self.quiet = quiet
         for stream in (out, err):
             # A terminal that cannot show a letter shows `?`; it is no reason to stop.
             if hasattr(stream, "reconfigure"):
@@ -73,14 +87,43 @@ class Streams:
     def console(self) -> "Console":
         """Standard output."""
         width = None if self._out.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE
-        return _console(self._out, width=width)
+        return _console(self._out, width=width, **COLORS[self.color])
 
     @cached_property
     def err(self) -> "Console":
         """Standard error."""
         from rich.console import Console  # noqa: PLC0415  see above
 
-        return Console(file=self._err, highlight=False, markup=False, emoji=False, stderr=True)
+        return Console(
+            file=self._err,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            stderr=True,
+            quiet=self.quiet,
+            **COLORS[self.color],
+        )
+
+    def printing_to(self, file: TextIO, *, quiet: bool = False) -> "Streams":
+        """The same, but that what is printed goes to a file, without colours."""
+        streams = Streams(file, self._err, quiet=quiet)
+        streams.language, streams.color = self.language, "never"
+        return streams
+
+    @contextmanager
+    def paged(self) -> Iterator[None]:
+        """Show what is printed to a person by their pager, where it is longer than the screen; never what goes elsewhere."""
+        # It is worked by keys.
+        if not (self._out.isatty() and sys.stdin and sys.stdin.isatty()) or os.environ.get("TERM") == "dumb":
+            yield
+            return
+        from consistent.cli._paging import ScreenPager, pager_set  # noqa: PLC0415  on terminals only
+
+        if pager := pager_set():
+            with self.console.pager(ScreenPager(pager, self._out, self.console.height), styles=True, links=True):
+                yield
+        else:
+            yield
 
     @staticmethod
     def of_file(file: TextIO) -> "Console":

@@ -46,6 +46,8 @@ _LEFT_OUT = Localized("left out: {count}", "overgeslagen: {count}")
 def add(commands: Commands) -> None:
     """Define `consistent test`."""
     parser = commands.add("test", test, epilog=_STATUS)
+    # Each failure is told as it comes.
+    parser.set_defaults(paged=False)
     parser.takes(
         "path",
         nargs="?",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from consistent.checker import KnowledgeBase, load
 from consistent.cli.inputs import proposal_of, read_input, read_waivers
-from consistent.cli.options import FILE, PROPOSAL, add_as_proposal, add_format, add_lang, add_waivers
+from consistent.cli.options import FILE, NAME, PROPOSAL, add_as_proposal, add_format, add_lang, add_output, add_waivers
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError
@@ -56,6 +56,8 @@ _AS_MANY = Localized("name one for each report, in their order", "noem er een pe
 def add(commands: Commands) -> None:
     """Define `consistent verify`."""
     parser = commands.add("verify", verify, epilog=_STATUS)
+    # A report says itself how it was made.
+    parser.goes_by_settings = False
     parser.takes(
         "report",
         metavar=FILE,
@@ -75,7 +77,7 @@ def add(commands: Commands) -> None:
     )
     parser.takes(
         "--pack",
-        metavar=Localized("NAME", "NAAM"),
+        metavar=NAME,
         help=Localized(
             "the pack by name, or its folder (default: the one that the report names)",
             "het pakket bij naam, of de map ervan (standaard: het pakket dat het rapport noemt)",
@@ -83,6 +85,7 @@ def add(commands: Commands) -> None:
     )
     add_lang(parser)
     add_format(parser)
+    add_output(parser, printed=True)
     add_waivers(parser)
     add_as_proposal(parser)
 

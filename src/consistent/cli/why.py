@@ -5,7 +5,7 @@ from itertools import chain
 
 from consistent.checker import load
 from consistent.cli.inputs import read_input, with_waivers
-from consistent.cli.options import MEASURE, RULE, add_checking, add_proposal
+from consistent.cli.options import MEASURE, RULE, add_checking, add_output, add_proposal, add_verbose
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.model.text import Localized
@@ -24,13 +24,10 @@ def add(commands: Commands) -> None:
     add_proposal(parser)
     parser.takes("--measure", metavar=MEASURE, help=Localized("only this one, in full", "alleen deze, volledig"))
     add_checking(parser)
-    parser.takes(
-        "--verbose",
-        "-v",
-        action="store_true",
-        help=Localized(
-            "in full also where the rule does not apply", "ook volledig waar de regel niet van toepassing is"
-        ),
+    add_output(parser, printed=True)
+    add_verbose(
+        parser,
+        Localized("in full also where the rule does not apply", "ook volledig waar de regel niet van toepassing is"),
     )
 
 

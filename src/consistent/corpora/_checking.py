@@ -21,7 +21,7 @@ from consistent.garbage import collector_paused
 from consistent.knowledge.fields import packs_with_field
 from consistent.locking import Lock
 from consistent.model.proposal import Proposal
-from consistent.reports.json_format import report_to_data
+from consistent.reports.json_format import as_told, report_to_data
 from consistent.toml.many import ManyReader
 from consistent.toml.tomlfile import TomlFile
 from consistent.version import __version__
@@ -147,7 +147,7 @@ class SliceChecker:
             len(proposal.measures),
             spoken,
             outcomes_of(check, spoken, proposal, waived=bool(options.waivers)),
-            report_to_data(check.report, options.language) if options.full else None,
+            as_told(report_to_data(check.report, options.language)) if options.full else None,
         )
 
     def _checks(self, proposals: list[Proposal]) -> Iterator[Check | tuple[Fault, ...]]:

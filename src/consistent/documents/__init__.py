@@ -4,6 +4,7 @@ Nothing here knows rules, facts or reports; an import contract says so. What it 
 
 - `reading`: `read_document`, from a file to a `Document`; `is_document`; `Format`, for plug-ins.
 - `document`: `Document`, its parts and spans, and where a passage stands (`place_of`, `quote_of`).
+- `places`: a place as a reader of English or Dutch is told it.
 - `header`: what a document is, of when, by whom, on which legal bases.
 - `provisions`: what each sentence of an act lays down, and the powers that it gives.
 - `citing`: references to articles and acts.
@@ -11,5 +12,5 @@ Nothing here knows rules, facts or reports; an import contract says so. What it 
 - `structure`, `formats`: from blocks to parts, and from bytes to blocks.
 
 Each layer knows only those after it: `reading`; `formats`, `header` and `provisions`; `structure` and `citing`; `words`;
-`document`.
+`document`; `places`.
 """

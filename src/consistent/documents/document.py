@@ -13,8 +13,9 @@ from typing import Generic, Literal, TypeVar
 
 from attrs import Factory, evolve, field, frozen
 
+from consistent.documents.places import NAMES
 from consistent.errors import printable
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language
 from consistent.shown import Shown
 
 __all__ = [
@@ -27,10 +28,8 @@ __all__ = [
     "Role",
     "Span",
     "agreed",
-    "in_part",
     "language_for",
     "page_of",
-    "place_in",
     "place_of",
     "quote_of",
     "quoted_in",
@@ -266,21 +265,6 @@ def agreed(stated: Found[T_co] | None, read: Found[T_co] | None) -> Found[T_co] 
 # Enough to find a passage by, and no more than a quotation.
 _WORDS, _LETTERS = 8, 120
 _WORD = re.compile(r"[^\s]+")
-_NAMES = {
-    "cover": Localized("cover", "voorblad"),
-    "memorandum": Localized("explanatory memorandum", "toelichting"),
-    "title-of-act": Localized("title of the act", "titel van de handeling"),
-    "preamble": Localized("preamble", "aanhef"),
-    "citation": Localized("citations", "aanhef"),
-    "recital": Localized("recital", "overweging"),
-    "article": Localized("Article", "artikel"),
-    "annex": Localized("Annex", "bijlage"),
-    "financial-statement": Localized("financial statement", "financieel memorandum"),
-    "closing": Localized("closing words", "slotformule"),
-    "heading": Localized("section", "paragraaf"),
-    "page": Localized("page", "blz."),
-    "text": Localized("text", "tekst"),
-}
 # Of those that a passage stands in, the first of these says where it is.
 _TELLING = (
     "annex",
@@ -317,7 +301,7 @@ def place_of(document: Document, span: Span) -> str:
     if kind == "cover" and len(document.parts) == 1 and span.start >= _COVER:
         # A document without a structure is all cover, as far as its tree goes.
         kind = "text"
-    place = _NAMES[kind].get(language)
+    place = NAMES[kind].get(language)
     inner = by_kind.get(kind)  # type: ignore[call-overload]  # kinds without such parts give none
     if kind == "article":
         place = _provision(around, place, dutch=language == "nl")
@@ -327,59 +311,7 @@ def place_of(document: Document, span: Span) -> str:
         number = next((part.number for part in reversed(around) if part.kind == "heading" and part.number), "")
         place = f"{place} {number}" if number else place
     page = page_of(document, span)
-    return place if page is None else f"{place}, {_NAMES['page'].get('nl' if language == 'nl' else 'en')} {page}"
-
-
-_PAGE = re.compile(r", (?:page|blz\.) (\d+)$")
-_ENGLISH_PROVISION = re.compile(r"(?:Articles?|art\.) (\w+(?: \w{3,6})?(?:(?: and | to |, )\d\w*)*)((?:\([^()]+\))*)")
-_DUTCH_PROVISION = re.compile(r"[Aa]rtikel (\w+)(?:, lid ([^,]+))?((?:, onder [^,)]+\))*)")
-
-
-def place_in(place: str, language: Language) -> str:
-    """A place in another language, as `place_of` gives it; one that is written in another way stays as it is."""
-    page = _PAGE.search(place)
-    bare = place[: page.start()] if page else place
-    said = _provision_in(bare, language) or _named_in(bare, language) or bare
-    return f"{said}, {_NAMES['page'].get(language)} {page[1]}" if page else said
-
-
-def in_part(place: str, kind: str) -> bool:
-    """Whether a place that `place_of` gave is in such a part of the document."""
-    return any(place.startswith(name) for name in (_NAMES[kind].en, _NAMES[kind].nl))
-
-
-def _provision_in(place: str, language: Language) -> str:
-    """A provision in another language; empty where it is none."""
-    english = _ENGLISH_PROVISION.fullmatch(place)
-    if english and language == "nl":
-        number = english[1].replace(" and ", " en ").replace(" to ", " tot en met ")
-        inner = re.findall(r"\(([^()]+)\)", english[2])
-        paragraphs = [one for one in inner if one[0].isdigit()]
-        several = any(not one.isalnum() for one in paragraphs)
-        said = [f"{'leden' if several else 'lid'} {_range_in_dutch(one)}" for one in paragraphs]
-        said += [f"onder {one})" for one in inner if one not in paragraphs]
-        return ", ".join([f"{'artikelen' if ' ' in number else 'artikel'} {number}", *said])
-    dutch = _DUTCH_PROVISION.fullmatch(place)
-    if dutch and language == "en":
-        points = re.findall(r"onder ([^,)]+)\)", dutch[3])
-        return f"Article {dutch[1]}" + "".join(f"({one})" for one in (dutch[2], *points) if one)
-    return ""
-
-
-def _range_in_dutch(numbers: str) -> str:
-    """Numbers of paragraphs: `1-3` as `1 tot en met 3`, `2, 3` as `2 en 3`."""
-    *first, last = numbers.replace("-", " tot en met ").split(", ")
-    return f"{', '.join(first)} en {last}" if first else last
-
-
-def _named_in(place: str, language: Language) -> str:
-    """The name of a part in another language, with the number behind it; empty where it is none."""
-    for name in _NAMES.values():
-        for other in (name.en, name.nl):
-            rest = place.removeprefix(other)
-            if rest != place and re.fullmatch(r"(?: [\w.]+)?", rest):
-                return name.get(language) + rest
-    return ""
+    return place if page is None else f"{place}, {NAMES['page'].get('nl' if language == 'nl' else 'en')} {page}"
 
 
 def page_of(document: Document, span: Span) -> int | None:

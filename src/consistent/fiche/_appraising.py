@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from attrs import evolve
 
-from consistent.documents.document import place_in
+from consistent.documents.places import place_in
 from consistent.fiche._form import Form, words
 from consistent.fiche._provisions import provisions
 from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement

@@ -4,10 +4,8 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from consistent.checker import load
 from consistent.cli.options import (
     FILE,
-    above_zero_type,
     add_as_of,
     add_as_proposal,
     add_engine,
@@ -16,6 +14,7 @@ from consistent.cli.options import (
     add_pack,
     add_proposal,
     add_strict,
+    add_timeout,
     add_waivers,
 )
 from consistent.cli.parsing import Commands
@@ -30,7 +29,7 @@ __all__ = ["add", "fiche"]
 
 # Nobody waits at a prompt for a fiche: what is found in the end must not hang on how fast the machine is.
 _SECONDS = 120.0
-_SUFFIXES = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md"}
+_SUFFIXES = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "markdown"}
 _STATUS = Localized(
     "exit status: 0 the draft is made, 2 bad input or usage",
     "afsluitstatus: 0 het concept is gemaakt, 2 onbruikbare invoer of onjuist gebruik",
@@ -63,8 +62,8 @@ def add(commands: Commands) -> None:
     add_output(parser)
     parser.takes(
         "--format",
-        choices=("md", "html", "docx"),
-        help=Localized("(default: as FILE ends; md)", "(standaard: zoals BESTAND eindigt; md)"),
+        choices=("markdown", "html", "docx"),
+        help=Localized("(default: as FILE ends; markdown)", "(standaard: zoals BESTAND eindigt; markdown)"),
     )
     parser.takes(
         "--form",
@@ -99,15 +98,13 @@ def add(commands: Commands) -> None:
         ),
     ):
         add_as_of(parser, says, name)
-    parser.takes(
-        "--seconds",
-        type=above_zero_type(parser.language),
-        default=_SECONDS,
-        metavar="S",
-        help=Localized(
-            "after which to stop looking for what to press for (default: %(default)g)",
-            "waarna niet verder naar de inzet wordt gezocht (standaard: %(default)g)",
+    add_timeout(
+        parser,
+        Localized(
+            "seconds after which to stop looking for what to press for",
+            "seconden waarna niet verder naar de inzet wordt gezocht",
         ),
+        _SECONDS,
     )
     add_pack(parser)
     # The form exists in Dutch.
@@ -121,6 +118,7 @@ def add(commands: Commands) -> None:
 def fiche(arguments: Namespace, streams: Streams) -> int:
     """Draft the appraisal of a proposal, or of a document."""
     # Late, as each `consistent --help` lists this command and does none of its work.
+    from consistent.checker import load  # noqa: PLC0415
     from consistent.cli.inputs import given_of, read_input, read_waivers  # noqa: PLC0415
     from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown  # noqa: PLC0415
     from consistent.fiche.making import fiche_of  # noqa: PLC0415
@@ -143,7 +141,7 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     check = kb.check(
         given.proposal, as_of=arguments.as_of, strict=arguments.strict, engine=arguments.engine, waivers=waivers
     )
-    repairs = check.repairs(conditions=True, seconds=arguments.seconds)
+    repairs = check.repairs(conditions=True, seconds=arguments.timeout)
     dossier = Dossier(check=check, draft=given.draft, repairs=repairs)
     _check_days(arguments, given.proposal, streams)
     days = Given(transmitted=arguments.transmitted, received=arguments.received, letter=arguments.letter)
@@ -169,7 +167,7 @@ def _check_days(arguments: Namespace, proposal: Proposal, streams: Streams) -> N
 
 def _form(arguments: Namespace, streams: Streams) -> str:
     """In which form to write: as `--format` says, else as the name of the file ends."""
-    form: str = arguments.format or "md"
+    form: str = arguments.format or "markdown"
     if arguments.format is None and arguments.output is not None:
         found = _SUFFIXES.get(Path(arguments.output).suffix.lower())
         if found is None:

@@ -19,7 +19,7 @@ __all__ = ["FICHE", "fiche_blocks", "fiche_docx", "fiche_html", "fiche_markdown"
 # A fiche as an outline, from which every form of it is made.
 
 
-def fiche_blocks(fiche: Fiche) -> Iterator[Section]:
+def fiche_blocks(fiche: Fiche) -> Iterator[Block]:
     """Everything after the title."""
     yield Section(fiche.about.heading, _blocks(fiche, fiche.about), aside=True)
     for section in fiche.sections:

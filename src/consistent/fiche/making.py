@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 from attrs import evolve, frozen
 
-from consistent.documents.document import in_part
+from consistent.documents.places import in_part
 from consistent.fiche import _appraising, _competence, _general, _provisions
 from consistent.fiche._form import FORM_NAMES, Form, FormPart, form_named, part_named, words
 from consistent.fiche.about import deadlines, standing

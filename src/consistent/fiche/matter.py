@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import Factory, field, frozen
 
-from consistent.documents.document import place_in
+from consistent.documents.places import place_in
 from consistent.fiche._form import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
@@ -19,6 +19,7 @@ from consistent.model.text import Language, Localized, day_text
 from consistent.model.titles import short_title
 from consistent.model.values import Atom
 from consistent.reports.dossier import Dossier
+from consistent.reports.labels import noted
 from consistent.sources import parse_source, source_label
 
 __all__ = ["Given", "Matter", "budget", "confirmed", "has_heading_only"]
@@ -129,7 +130,7 @@ class Matter:
         """The passage that evidence names."""
         document, place = source_label(evidence.document, self.language), place_in(evidence.place, self.language)
         label = ", ".join(filter(None, (document, place)))
-        return Source(label, document=document if place else "", note=evidence.note)
+        return Source(label, document=document if place else "", note=noted(evidence, self.language))
 
     def stated(
         self,

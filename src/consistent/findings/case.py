@@ -56,16 +56,16 @@ class Case(Shown):
         """The same rules on another proposal."""
         return evolve(self, proposal=proposal)
 
-    def report(self, *, open_in_full: bool = True) -> Report:
+    def report(self, *, most_told: int | None = None) -> Report:
         """Check it, and put what was found into words.
 
         Args:
-            open_in_full: see `make_report`.
+            most_told: see `make_report`.
 
         Raises:
             EngineError: the engine did not do all of its work.
         """
-        return self.written(self.settled((self.proposal,)), 0, open_in_full=open_in_full)
+        return self.written(self.settled((self.proposal,)), 0, most_told=most_told)
 
     def states(self) -> States:
         """Check it, without the words: the outcome of every rule that applies, is open, excepted or defeated.
@@ -91,13 +91,13 @@ class Case(Shown):
         presuming = [presumed(proposal, vocabularies) or proposal for proposal in proposals]
         return Settlement.of(batch, self.engine.batch(self.program, presuming))
 
-    def written(self, settlement: Settlement, index: int, *, open_in_full: bool = True) -> Report:
+    def written(self, settlement: Settlement, index: int, *, most_told: int | None = None) -> Report:
         """Put what was found of a proposal into words.
 
         Args:
             settlement: as `settled` gave it.
             index: the place of the proposal.
-            open_in_full: see `make_report`.
+            most_told: see `make_report`.
         """
         proposal = settlement.batch.proposals[index]
         # Who chose a pack that speaks of it needs no other.
@@ -105,7 +105,7 @@ class Case(Shown):
         return make_report(
             self.knowledge, self.program, proposal, settlement.rows(index),
             assumed=settlement.assumed[index], presumed=settlement.presumptions(index), day=self.day,
-            engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits, open_in_full=open_in_full,
+            engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits, most_told=most_told,
             elsewhere=wanted(proposal) if wanted else (),
             identity=identity_of(
                 proposal, self.knowledge, self.program, self.known, self.limits, strict=self.strict

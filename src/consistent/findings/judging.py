@@ -1,11 +1,9 @@
 """From what became of each rule to a report in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
-
-from attrs import evolve
 
 from consistent.engine.plain import Scene
 from consistent.findings.answers import apply_answers
@@ -35,20 +33,17 @@ from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, open_steps, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
 from consistent.findings.wording import (
-    asked_for,
+    StepWords,
     facts_named,
     message_for,
-    reason_for,
-    subject_label,
-    unknown_for,
     value_label,
 )
 from consistent.knowledge.entries import Fact, Knowledge, Limits
 from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.recorded import LookedFor
-from consistent.model.text import Localized, localized
+from consistent.model.text import Localized
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import Concept, Test
+from consistent.rules.conditions import Concept, Count, Other, walk
 from consistent.rules.program import Program
 from consistent.rules.rule import EXCEPTION_HEAD, VERDICTS, Ground, Rule
 from consistent.toml.waivers import Waiver
@@ -130,6 +125,7 @@ class Reasons:
     def __init__(self, knowledge: Knowledge, proposal: Proposal) -> None:
         self._knowledge, self._proposal = knowledge, proposal
         self._numbers = {measure.id: number for number, measure in enumerate(proposal.measures)}
+        self.words = StepWords(knowledge)
 
     def because(self, step: Step, rule: Rule) -> Because:
         """Everything there is to tell of a test of that rule."""
@@ -146,7 +142,7 @@ class Reasons:
             subject=subject,
             measure=None if measure is None else measure.id,
             field=field,
-            condition=step.asked,
+            condition=self.words.condition(step),
             found=shown(value),
             known=not value.open,
             line=rule.anchor.file.location(step.where).line,
@@ -154,9 +150,10 @@ class Reasons:
             document=place_label(evidence),
             quote=evidence.quote if evidence else "",
             note=evidence.note if evidence else "",
+            secondary=evidence.secondary if evidence else "",
             span=evidence.span if evidence else None,
             confirmed=evidence is None or evidence.confirmed,
-            text=reason_for(step, value, self._knowledge),
+            text=self.words.reason(step, value),
             concepts=tuple(_cited(named.concept, truth) for named, truth in step.through),
         )
 
@@ -209,7 +206,7 @@ def make_report(
     waivers: Iterable[Waiver] = (),
     known: frozenset[str] = frozenset(),
     limits: Limits = Limits(),  # noqa: B008  frozen
-    open_in_full: bool = True,
+    most_told: int | None = None,
     elsewhere: Sequence[OtherPack] = (),
     identity: Identity | None = None,
 ) -> Report:
@@ -227,7 +224,8 @@ def make_report(
         waivers: findings that are accepted.
         known: ids of all rules of the pack, checked or not: what a waiver may name.
         limits: from when on time is worth a warning.
-        open_in_full: tell of open rules what is known and what must be; else that they are open, and no more.
+        most_told: of each open rule it is told in so many places what is known and what must be, in further ones that it is open and
+            no more; in all of them unless given.
         elsewhere: other packs that speak of it.
         identity: what the report comes of.
     """
@@ -237,6 +235,7 @@ def make_report(
     defeated: list[Defeated] = []
     speaking: set[str | None] = set()
     cited: set[str] = set()
+    told: Counter[str] = Counter()
     for row in rows:
         rule, measure, state = row.compiled.rule, row.measure, row.state
         cited.add(rule.id)
@@ -245,9 +244,9 @@ def make_report(
         if state.outcome == "applies":
             findings.append(writer.finding(rule, measure))
         elif state.outcome == "open":
-            opens.append(
-                writer.open(rule, measure, state) if open_in_full else writer.open_in_short(rule, measure, state)
-            )
+            is_told = most_told is None or told[rule.id] < most_told
+            told[rule.id] += 1
+            opens.append(writer.open(rule, measure, state) if is_told else writer.open_in_short(rule, measure, state))
         else:
             defeated.append(writer.defeated(rule, measure, state))
     silent = tuple(_presumed(rule, where) for rule, where in presumed)
@@ -321,13 +320,14 @@ class _Writer:
         self._knowledge, self._program, self._proposal, self._assumed = knowledge, program, proposal, assumed
         self._assumed_measures = {measure.id: measure for measure in assumed.measures}
         self._tell = Reasons(knowledge, proposal)
-        self._questions: dict[tuple[int, str], tuple[Test, Localized]] = {}
+        self._trace = Tracer()
+        self._others: dict[str, bool] = {}
+        self._opened: dict[tuple[str | int, ...], tuple[list[Step], list[Step]]] = {}
         self.citations = Citations(knowledge)
 
     def finding(self, rule: Rule, measure: Measure | None) -> Finding:
-        return Finding(
-            **self._same(rule, measure), **self._reasons(rule, measure, list(steps(rule.when, self._scene(measure))))
-        )
+        traced = list(self._trace.steps(rule.when, self._scene(measure)))
+        return Finding(**self._same(rule, measure), **self._reasons(rule, measure, traced))
 
     def _same(self, rule: Rule, measure: Measure | None, outcome: RuleOutcome = "applies") -> dict[str, Any]:
         """What is said of every rule that says something."""
@@ -352,14 +352,41 @@ class _Writer:
         }  # fmt: skip
 
     def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
-        scene, tracer = self._scene(measure), Tracer()
-        # Of each fact that could be joined the same is unknown: one of them is enough.
-        undecided, _ = open_steps(rule, scene, self._assumed_scene(measure))
-        unknown = {_sameness(step): step for step in undecided}
+        settled, undecided = self._open_steps(rule, measure)
         return Open(
-            **self._same(rule, measure), **self._reasons(rule, measure, list(tracer.settled(rule.when, scene))),
-            unknown=tuple(dict.fromkeys(self._unknown(step) for step in unknown.values())), awaits=state.by,
+            **self._same(rule, measure), **self._reasons(rule, measure, settled),
+            unknown=tuple(dict.fromkeys(map(self._unknown, undecided))), awaits=state.by,
         )  # fmt: skip
+
+    def _open_steps(self, rule: Rule, measure: Measure | None) -> tuple[list[Step], list[Step]]:
+        """The tests of an open rule that are decided in its favour, and those that cannot be decided.
+
+        They are traced once for all measures that are alike in what the rule reads, where it reads no other measure besides.
+        """
+        scene, assumed = self._scene(measure), self._assumed_scene(measure)
+        if measure is None or self._reads_others(rule):
+            return self._trace_open(rule, scene, assumed)
+        truths = self._trace.truths
+        firsts = (truths.first_alike(condition, each) for condition in rule.conditions for each in (scene, assumed))
+        key = rule.id, *(id(first) for first, _ in firsts)
+        found = self._opened.get(key)
+        if found is None:
+            found = self._opened[key] = self._trace_open(rule, scene, assumed)
+            return found
+        return [step.put_to(measure) for step in found[0]], [step.put_to(measure) for step in found[1]]
+
+    def _reads_others(self, rule: Rule) -> bool:
+        """Whether a rule reads other measures than the one that it is put to."""
+        if rule.id not in self._others:
+            nodes = (node for condition in rule.conditions for node in walk(condition))
+            self._others[rule.id] = any(isinstance(node, Other | Count) for node in nodes)
+        return self._others[rule.id]
+
+    def _trace_open(self, rule: Rule, scene: Scene, assumed: Scene) -> tuple[list[Step], list[Step]]:
+        # Of each fact that could be joined the same is unknown: one of them is enough.
+        undecided, _ = open_steps(rule, scene, assumed, self._trace.truths)
+        unknown = {_sameness(step): step for step in undecided}
+        return list(self._trace.settled(rule.when, scene)), list(unknown.values())
 
     def open_in_short(self, rule: Rule, measure: Measure | None, state: State) -> Open:
         """That a rule is open, which takes no tracing: in an unreviewed draft thousands are."""
@@ -368,23 +395,16 @@ class _Writer:
             unknown=(), awaits=state.by,
         )  # fmt: skip
 
-    def _asked(self, step: Step) -> Localized:
-        """What an unknown test asks: the same of every measure."""
-        key = id(step.test), step.kind
-        if key not in self._questions:
-            # With the test, so that the id stays its own.
-            self._questions[key] = step.test, asked_for(step, self._knowledge)
-        return self._questions[key][1]
-
     def _unknown(self, step: Step) -> Unknown:
         subject, field = step.asked_of
+        words = self._tell.words
         return Unknown(
             subject=subject,
             measure=_id(step.measure) if subject == "measure" else None,
             field=field,
-            condition=evolve(step, negated=False).asked,
-            about=localized(partial(subject_label, step, self._knowledge)),
-            text=unknown_for(step, self._asked(step), self._knowledge),
+            condition=words.condition_put(step),
+            about=words.subject(step),
+            text=words.unknown(step),
             near=self._near(step, field) if subject == "measure" else "",
             concepts=tuple(_cited(named.concept, truth) for named, truth in step.through),
         )
@@ -399,7 +419,8 @@ class _Writer:
         number = state.exception
         exception = None if number is None else rule.unless[number]
         scene = self._scene(measure)
-        traced = [*steps(rule.when, scene), *(steps(exception.condition, scene) if exception else ())]
+        conditions = [rule.when, *([exception.condition] if exception else ())]
+        traced = [step for condition in conditions for step in self._trace.steps(condition, scene)]
         head = {name: getattr(exception, name) for name in EXCEPTION_HEAD} if exception else {"reason": None}
         return Defeated(
             **self._same(rule, measure, state.outcome), **self._reasons(rule, measure, traced),
@@ -440,8 +461,10 @@ def _summary(proposal: Proposal) -> ProposalSummary:
     def first(value: Value) -> str:
         return next(iter(shown(value)), "")
 
+    elsewhere = proposal.elsewhere
     return ProposalSummary(
         name=proposal.name, reference=first(proposal.reference), celex=first(proposal.celex), title=proposal.title,
         date=first(proposal.date), kind=first(proposal.kind), measures=len(proposal.measures), path=proposal.path,
-        unconfirmed=proposal.unconfirmed, remarks=proposal.remarks,
+        unconfirmed=proposal.unconfirmed, remarks=proposal.remarks, read=len(proposal.read),
+        elsewhere=len(elsewhere), sources=tuple(dict.fromkeys(read.secondary or read.document for read in elsewhere)),
     )  # fmt: skip

@@ -207,6 +207,9 @@ class ProposalSummary(Shown):
     Attributes:
         unconfirmed: the number of its values that were read in a document and that no person stands for yet.
         remarks: what must be known of the document that it was read from; may be empty.
+        read: in how many places its values were read.
+        elsewhere: in how many of them the proposal itself was not read, but a secondary source or another document.
+        sources: which these were, each once.
     """
 
     name: str
@@ -219,6 +222,9 @@ class ProposalSummary(Shown):
     path: str
     unconfirmed: int = 0
     remarks: tuple[Localized, ...] = ()
+    read: int = 0
+    elsewhere: int = 0
+    sources: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -83,6 +83,7 @@ class Because(Shown):
         document: where the value was read, with its place; empty where the proposal does not say.
         quote: how the passage begins; may be empty.
         note: what else must be known of the evidence; may be empty.
+        secondary: in what the value was read where the document itself was not; most often empty.
         span: from and to which character of the document's text; None where that is not known.
         confirmed: whether a person stands for the value; false in a draft that nobody reviewed.
         text: the same in words.
@@ -104,6 +105,7 @@ class Because(Shown):
     confirmed: bool
     text: Localized
     concepts: tuple[CitedConcept, ...] = ()
+    secondary: str = ""
 
     @property
     def told(self) -> Localized:

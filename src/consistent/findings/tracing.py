@@ -1,13 +1,14 @@
 """Why a condition is what it is: the tests that decided, and the facts that joined."""
 
 from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from math import isfinite
 
 from attrs import evolve, field, frozen
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.knowledge.entries import Fact
-from consistent.model.proposal import Field, Measure
+from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
 from consistent.rules.conditions import (
     FLIPPED,
@@ -23,6 +24,7 @@ from consistent.rules.conditions import (
     Reference,
     Several,
     Test,
+    children,
     tests_in,
     walk,
 )
@@ -32,7 +34,7 @@ from consistent.shown import Shown
 from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth
 
-__all__ = ["Step", "Tracer", "open_steps", "steps"]
+__all__ = ["Step", "Tracer", "Truths", "open_steps", "steps"]
 
 
 @frozen(eq=False)
@@ -63,6 +65,14 @@ class Step(Shown):
     def where(self) -> KeyPath:
         """Where the rule asks it: of what stands in a concept, where it names that."""
         return self.through[0][0].where if self.through else self.test.where
+
+    def put_to(self, measure: Measure) -> "Step":
+        """The same test of another measure, which is alike in all that it reads; itself where it was put to none."""
+        if self.measure is None:
+            return self
+        return Step(
+            self.test, self.negated, self.truth, measure, self.fact, self.kind, self.against, self.adds, self.through
+        )
 
     @property
     def asked_of(self) -> tuple[str, str]:
@@ -98,60 +108,98 @@ class Step(Shown):
         return " ".join(word for word in words if word)
 
 
-@frozen(eq=False)
-class Tracer:
-    """Traces the conditions of one rule on one measure; what was evaluated once is not evaluated again.
+class _Alike:
+    """Which measures of a proposal are alike in some fields: of a long act many are.
 
-    Attributes:
-        among: ids of the measures that are gone into where a condition reads several; all of them unless given.
+    Args:
+        names: of the fields.
     """
 
-    among: Collection[str] | None = None
-    _seen: dict[tuple[int, int, int], Truth] = field(factory=dict, init=False)
-    _first_alike: dict[tuple[int, int], Measure] = field(factory=dict, init=False)
-    _firsts: dict[tuple[int, tuple[Value, ...]], Measure] = field(factory=dict, init=False)
-    _read: dict[int, tuple[str, ...]] = field(factory=dict, init=False)
-    _deciding: dict[tuple[int, int, Truth], tuple[Fact, ...]] = field(factory=dict, init=False)
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._first: dict[tuple[int, int], Measure] = {}
+        self._firsts: dict[tuple[int, tuple[Value, ...]], Measure] = {}
 
-    def truth(self, condition: Condition, scene: Scene) -> Truth:
-        """Whether a condition holds; what is within it is evaluated by the tracer too."""
+    def first(self, proposal: Proposal, measure: Measure) -> Measure:
+        """The first measure that was asked about and is like this one."""
+        key = id(proposal), id(measure)
+        first = self._first.get(key)
+        if first is None:
+            values = tuple(proposal.value(name, measure) for name in self._names)
+            first = self._first[key] = self._firsts.setdefault((id(proposal), values), measure)
+        return first
+
+
+class Truths:
+    """Whether conditions hold; what was evaluated once is not evaluated again.
+
+    It is evaluated once too for all measures, and judged measures, that are alike in what a condition reads of them. Everything that is
+    asked about outlives it, so that ids stay those of their objects.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, int, int, int, int], Truth] = {}
+        self._read: dict[int, tuple[_Alike, _Alike]] = {}
+        self._by_names: dict[tuple[str, ...], _Alike] = {}
+        self._deciding: dict[tuple[int, int, int, Truth], tuple[Fact, ...]] = {}
+
+    def of(self, condition: Condition, scene: Scene) -> Truth:
+        """Whether a condition holds."""
         # A test is asked faster than looked up.
         if isinstance(condition, Test):
             return evaluate(condition, scene)
-        measure = scene.measure and self._alike(condition, scene, scene.measure)
-        # Conditions, measures and facts outlive the tracer, so that the ids stay theirs.
-        key = id(condition), id(measure), id(scene.fact)
+        measure, judged = self.first_alike(condition, scene)
+        key = id(condition), id(scene.proposal), id(measure), id(judged), id(scene.fact)
         truth = self._seen.get(key)
         if truth is None:
-            if measure is not scene.measure:
-                scene = evolve(scene, measure=measure)
-            truth = self._seen[key] = evaluate(condition, scene, self.truth)
+            alike = Scene(scene.proposal, scene.facts, measure, judged, scene.fact)
+            truth = self._seen[key] = evaluate(condition, alike, self.of)
         return truth
 
-    def _alike(self, condition: Condition, scene: Scene, measure: Measure) -> Measure:
-        """The first measure that is like this one in all that the condition reads of it: of a long act many are."""
-        key = id(condition), id(measure)
-        first = self._first_alike.get(key)
-        if first is None:
-            names = self._read.get(id(condition))
-            if names is None:
-                names = self._read[id(condition)] = tuple(sorted(set(_read_of_measure(condition))))
-            values = tuple(scene.value("measure", name) for name in names)
-            first = self._first_alike[key] = self._firsts.setdefault((id(condition), values), measure)
-        return first
+    def first_alike(self, condition: Condition, scene: Scene) -> tuple[Measure | None, Measure | None]:
+        """The first measure and the first judged one that are like those of the scene in all that the condition reads of them."""
+        read = self._read.get(id(condition))
+        if read is None:
+            of_measure, of_judged = (tuple(sorted(names)) for names in _read_by(condition))
+            read = self._read[id(condition)] = self._alike(of_measure), self._alike(of_judged)
+        measure, judged = scene.measure, scene.judged
+        return (
+            None if measure is None else read[0].first(scene.proposal, measure),
+            None if judged is None else read[1].first(scene.proposal, judged),
+        )
 
-    def _facts(self, condition: FactExists, scene: Scene, truth: Truth) -> tuple[Fact, ...]:
+    def deciding(self, condition: FactExists, scene: Scene, truth: Truth) -> tuple[Fact, ...]:
         """The facts for which what a condition asks of one is so; the same for measures that are alike in it."""
-        measure = scene.measure and self._alike(condition, scene, scene.measure)
-        key = id(condition), id(measure), truth
+        measure, _ = self.first_alike(condition, scene)
+        key = id(condition), id(scene.proposal), id(measure), truth
         found = self._deciding.get(key)
         if found is None:
             scenes = [
                 Scene(scene.proposal, scene.facts, measure, fact=fact) for fact in scene.facts.of_kind(condition.kind)
             ]
-            found = tuple(each.fact for each in scenes if each.fact and self.truth(condition.part, each) is truth)
+            found = tuple(each.fact for each in scenes if each.fact and self.of(condition.part, each) is truth)
             self._deciding[key] = found
         return found
+
+    def _alike(self, names: tuple[str, ...]) -> _Alike:
+        return self._by_names.setdefault(names, _Alike(names))
+
+
+@frozen(eq=False)
+class Tracer:
+    """Traces conditions.
+
+    Attributes:
+        among: ids of the measures that are gone into where a condition reads several; all of them unless given.
+        truths: of what was traced before.
+    """
+
+    among: Collection[str] | None = None
+    truths: Truths = field(factory=Truths)
+
+    def truth(self, condition: Condition, scene: Scene) -> Truth:
+        """Whether a condition holds."""
+        return self.truths.of(condition, scene)
 
     def steps(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests that make a condition what it is; see `steps`."""
@@ -176,7 +224,7 @@ class Tracer:
                 if truth is Truth.NO:
                     yield from _joins(part, scene, kind, negated=negated)
                     return
-                for fact in self._facts(condition, scene, truth):
+                for fact in self.truths.deciding(condition, scene, truth):
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
                     yield from self._making(part, inner, truth, negated=negated)
             case Other(part) | Count(part):
@@ -187,24 +235,25 @@ class Tracer:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                     own = self.truth(part, inner)
-                    yield from self._added(condition, scene, measure, truth, negated=negated)
+                    if isinstance(condition, Count):
+                        yield from self._added(condition, scene, measure, truth, negated=negated)
                     if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self._making(part, inner, own, negated=negated)
                     elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
                         yield from self._making(part, inner, own, negated=not negated)
+                if isinstance(condition, Count) and truth is Truth.UNKNOWN:
+                    yield from self._bound(condition, scene, negated=negated)
 
     def _added(
-        self, condition: Other | Count, scene: Scene, measure: Measure, truth: Truth, *, negated: bool
+        self, condition: Count, scene: Scene, measure: Measure, truth: Truth, *, negated: bool
     ) -> Iterator[Step]:
-        """What a measure adds to a sum, or of one that is unknown: what is not known of it, and of the bound."""
-        test = condition.total if isinstance(condition, Count) else None
+        """What a measure adds to a sum, or of one that is unknown: what is not known of it."""
+        test = condition.total
         if test is None:
             return
         proposal, total = scene.proposal, Total.of(test)
-        truths = [
-            self.truth(condition.part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures
-        ]
+        truths = self._counted(condition, scene)
         number = next(place for place, each in enumerate(proposal.measures) if each is measure)
         value, bounds = proposal.value(test.field.name, measure), total.bounds(proposal)
         if truths[number] is Truth.NO or bounds is None:
@@ -218,13 +267,33 @@ class Tracer:
             others = [sum(part[end] for place, part in enumerate(parts) if place != number) for end in (0, 1)]
             nearer = {bound - other for bound in bounds for other in others if isfinite(bound) and isfinite(other)}
             yield Step(test, negated, truth, measure, None, "", adds=tuple(sorted(map(int, nearer))))
-        if isinstance(test.operand, Reference) and not isfinite(bounds[0]):
-            operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
-            sums = {int(end) for end in total.sums(proposal, truths) if isfinite(end)}
-            asked = evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned)
-            yield Step(
-                asked, negated, truth, None, None, "", adds=tuple(sorted(turned.bound(operator, end) for end in sums))
-            )
+
+    def _bound(self, condition: Count, scene: Scene, *, negated: bool) -> Iterator[Step]:
+        """What is not known of the bound of a sum that is unknown, whichever measures add to that, if any."""
+        test = condition.total
+        if test is None or not isinstance(test.operand, Reference):
+            return
+        total, proposal = Total.of(test), scene.proposal
+        if all(map(isfinite, total.bounds(proposal) or (0,))):
+            return
+        operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
+        sums = {int(end) for end in total.sums(proposal, self._counted(condition, scene)) if isfinite(end)}
+        yield Step(
+            evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned),
+            negated,
+            Truth.UNKNOWN,
+            None,
+            None,
+            "",
+            adds=tuple(sorted(turned.bound(operator, end) for end in sums)),
+        )
+
+    def _counted(self, condition: Count, scene: Scene) -> list[Truth]:
+        """Of each measure, whether it counts."""
+        proposal = scene.proposal
+        return [
+            self.truth(condition.part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures
+        ]
 
     def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests of a condition that are decided in its favour, though the whole may still be unknown.
@@ -276,13 +345,23 @@ def _through(named: Named, truth: Truth, found: Iterable[Step]) -> Iterator[Step
     return (evolve(step, through=((named, truth), *step.through)) for step in found)
 
 
-def _read_of_measure(condition: Condition) -> Iterator[str]:
-    """The names of the fields of measures that a condition reads."""
-    for test in tests_in(condition):
-        if test.scope == "measure":
-            yield test.field.name
-        if isinstance(test.operand, Reference) and test.operand.scope == "measure":
-            yield test.operand.field.name
+def _read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
+    """The names of the fields that a condition reads of the measure that it is put to, and of the judged one."""
+    match condition:
+        case Test(scope=scope, field=asked, operand=operand):
+            read = [(scope, asked.name)]
+            if isinstance(operand, Reference):
+                read.append((operand.scope, operand.field.name))
+            return tuple(frozenset(name for owner, name in read if owner == whose) for whose in ("measure", "judged"))
+        case Other(part):
+            # Whichever measure is judged is left out: of two that are alike the same measures are left, but for their names.
+            of_measure, of_judged = _read_by(part)
+            return frozenset(), of_measure | of_judged
+        case Count(part):
+            return frozenset(), _read_by(part)[1]
+        case _:
+            parts = [_read_by(part) for part in children(condition)]
+            return frozenset().union(*(part[0] for part in parts)), frozenset().union(*(part[1] for part in parts))
 
 
 def _is_bounded_above(condition: Condition) -> bool:
@@ -331,7 +410,7 @@ def _joins(part: Condition, scene: Scene, kind: str, *, negated: bool) -> Iterat
                 pass
 
 
-def open_steps(rule: Rule, scene: Scene, assumed: Scene) -> tuple[list[Step], bool]:
+def open_steps(rule: Rule, scene: Scene, assumed: Scene, truths: Truths) -> tuple[list[Step], bool]:
     """The tests that keep a rule open: those that stay unknown where what was looked for and not found is taken for absent.
 
     Where none does, the rule would apply by that, and what is taken for absent has to be known: of the measures by which it
@@ -341,23 +420,23 @@ def open_steps(rule: Rule, scene: Scene, assumed: Scene) -> tuple[list[Step], bo
         rule: that is open.
         scene: with the proposal as it is.
         assumed: with the proposal as it is assumed to be.
+        truths: of what was traced of the two before.
 
     Returns:
         The tests, and whether it is what is taken for absent that has to be known.
     """
-    unknown = _undecided(rule, assumed)
+    tracer = Tracer(truths=truths)
+    unknown = _undecided(rule, assumed, tracer)
     if unknown:
         return unknown, False
-    tracer = Tracer()
     deciding = {
         step.measure.id for condition in rule.conditions for step in tracer.steps(condition, assumed) if step.measure
     }
-    return _undecided(rule, scene, deciding) or _undecided(rule, scene), True
+    return _undecided(rule, scene, Tracer(deciding, truths)) or _undecided(rule, scene, tracer), True
 
 
-def _undecided(rule: Rule, scene: Scene, among: Collection[str] | None = None) -> list[Step]:
-    """The tests of a rule that cannot be decided; see `Tracer` for `among`."""
-    tracer = Tracer(among)
+def _undecided(rule: Rule, scene: Scene, tracer: Tracer) -> list[Step]:
+    """The tests of a rule that cannot be decided."""
     return [
         step for condition in rule.conditions for step in tracer.steps(condition, scene) if step.truth is Truth.UNKNOWN
     ]

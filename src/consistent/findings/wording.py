@@ -19,7 +19,7 @@ from consistent.sources import broader_citations, source_label
 __all__ = [
     "OR",
     "OWNERS",
-    "asked_for",
+    "StepWords",
     "atom_label",
     "exception_text",
     "facts_named",
@@ -30,7 +30,6 @@ __all__ = [
     "question",
     "reason_for",
     "subject_label",
-    "unknown_for",
     "value_label",
 ]
 
@@ -181,25 +180,73 @@ def reason_for(step: Step, value: Value, knowledge: Knowledge, compared: Localiz
         compared: what the test compares it with, where that is to be told.
     """
 
-    def text(language: Language) -> str:
-        label = found_label(value, step.field, language, knowledge)
-        asked = question(step, knowledge, language) + (f" ({compared.get(language)})" if compared else "")
-        return f"{subject_label(step, knowledge, language)}: {label}; {_ASKED.get(language)}: {asked}"
+    def asked(language: Language) -> str:
+        return question(step, knowledge, language) + (f" ({compared.get(language)})" if compared else "")
 
-    return localized(text)
-
-
-def asked_for(step: Step, knowledge: Knowledge) -> Localized:
-    """What a test that cannot be decided asks, in words, without whose field it is about."""
-    if step.kind and isinstance(step.test.operand, Reference):
-        return _WHICH
-    positive = evolve(step, negated=False)
-    return localized(lambda language: question(positive, knowledge, language))
+    return _reason(
+        localized(lambda language: subject_label(step, knowledge, language)),
+        localized(lambda language: found_label(value, step.field, language, knowledge)),
+        localized(asked),
+    )
 
 
-def unknown_for(step: Step, asked: Localized, knowledge: Knowledge) -> Localized:
-    """A test that cannot be decided, in words; `asked` by `asked_for`."""
-    return localized(lambda language: f"{subject_label(step, knowledge, language)}: {asked.get(language)}?")
+def _reason(about: Localized, found: Localized, asked: Localized) -> Localized:
+    return localized(
+        lambda language: f"{about.get(language)}: {found.get(language)}; {_ASKED.get(language)}: {asked.get(language)}"
+    )
+
+
+class StepWords:
+    """Words for steps of one proposal: what many of them have in common is put into words once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._subjects: dict[tuple[str, str, str], Localized] = {}
+        # With the test, so that its id stays its own.
+        self._asked: dict[tuple[int, str, bool, bool], tuple[Test, str, Localized]] = {}
+        self._found: dict[tuple[Value, Field], Localized] = {}
+
+    def subject(self, step: Step) -> Localized:
+        """Whose field a test is about; see `subject_label`."""
+        subject, name = step.asked_of
+        key = subject, step.measure.id if step.measure and subject == "measure" else "", name
+        found = self._subjects.get(key)
+        if found is None:
+            found = localized(lambda language: subject_label(step, self._knowledge, language))
+            self._subjects[key] = found
+        return found
+
+    def condition(self, step: Step) -> str:
+        """What a test asks, in the words of the rule."""
+        return self._asking(step, negated=step.negated)[1]
+
+    def condition_put(self, step: Step) -> str:
+        """The same, though the test counts where it is not passed."""
+        return self._asking(step, negated=False)[1]
+
+    def unknown(self, step: Step) -> Localized:
+        """A test that cannot be decided, in words."""
+        is_joined = step.kind and isinstance(step.test.operand, Reference)
+        about, asked = self.subject(step), _WHICH if is_joined else self._asking(step, negated=False)[2]
+        return Localized(f"{about.en}: {asked.en}?", f"{about.nl}: {asked.nl}?")
+
+    def reason(self, step: Step, value: Value) -> Localized:
+        """One test that took part in a finding, in words; see `reason_for`."""
+        key = value, step.field
+        found = self._found.get(key)
+        if found is None:
+            found = localized(lambda language: found_label(value, step.field, language, self._knowledge))
+            self._found[key] = found
+        return _reason(self.subject(step), found, self._asking(step, negated=step.negated)[2])
+
+    def _asking(self, step: Step, *, negated: bool) -> tuple[Test, str, Localized]:
+        key = id(step.test), step.kind, negated, step.adds is None
+        found = self._asked.get(key)
+        if found is None:
+            put = step if step.negated is negated else evolve(step, negated=negated)
+            asked = localized(lambda language: question(put, self._knowledge, language))
+            found = self._asked[key] = step.test, put.asked, asked
+        return found
 
 
 def operator_word(test: Test) -> Localized:

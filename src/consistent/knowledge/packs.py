@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -58,6 +57,8 @@ def shipped_root() -> Path:
 
 def search_roots() -> list[Path]:
     """Folders in which packs are looked for by name: shipped, of installed packages, of `CONSISTENT_PATH`."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  large; a pack that is named by its folder needs none
+
     roots = [shipped_root()]
     entries = sorted(entry_points(group="consistent.packs"), key=lambda entry: entry.name)
     roots.extend(Path(str(files(entry.value))) for entry in entries)

@@ -1,20 +1,17 @@
-"""Which pack is used where none is named, and which language.
+"""Which pack is used where none is named.
 
-The first of these that there is: the one that the variable CONSISTENT_PACK names, by name or folder; that of the nearest project
-file, from the working folder upwards; the pack that the working folder holds; that of primary law.
-
-A project file is `consistent.toml`, or `pyproject.toml` with a table `[tool.consistent]`; of both in one folder the first counts. Its
-`pack` is a name, or with a slash or a dot in front a folder, from that of the file. Nothing else is read of it.
+The first of these that there is: the one that the variable CONSISTENT_PACK names, by name or folder; `pack` of a project file, a name,
+or with a slash or a dot in front a folder, from that of the file; the pack that the working folder holds; that of primary law.
 """
 
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from consistent.errors import Fault, InputError, Location, UsageError, did_you_mean
+from consistent.errors import Fault, InputError, Location, UsageError
 from consistent.knowledge.packs import (
     PackFolder,
     available_packs,
@@ -24,21 +21,15 @@ from consistent.knowledge.packs import (
     search_roots,
     unknown_pack,
 )
-from consistent.model.text import LANGUAGES, Language
-from consistent.toml.files import entries_of, is_file, is_folder, read_file
+from consistent.knowledge.project_file import Setting, project_settings
+from consistent.toml.files import entries_of, is_file, is_folder
 from consistent.toml.structuring import type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
 
-__all__ = ["PRIMARY_LAW", "VARIABLE", "ChosenPack", "DefaultPack", "choose_pack", "default_pack", "language_set"]
+__all__ = ["PRIMARY_LAW", "VARIABLE", "ChosenPack", "DefaultPack", "choose_pack", "default_pack"]
 
 # Usable by any Member State; a position builds on it.
 PRIMARY_LAW = "treaties"
 VARIABLE = "CONSISTENT_PACK"
-LANGUAGE_VARIABLE = "CONSISTENT_LANG"
-
-# By the name of a project file, where the settings stand in it.
-_PROJECT_FILES: Mapping[str, KeyPath] = {"consistent.toml": (), "pyproject.toml": ("tool", "consistent")}
-_NAME_ONE = f"name a pack with `--pack`, or in {VARIABLE}"
 
 
 @frozen
@@ -127,86 +118,28 @@ def default_pack() -> DefaultPack:
     """
     if named := os.environ.get(VARIABLE):
         return DefaultPack(named, "variable", Location(VARIABLE))
-    return _of_project_file() or _of_working_folder() or DefaultPack(PRIMARY_LAW, "none")
+    setting = project_settings().get("pack")
+    if setting is not None:
+        return _pack_set(setting)
+    return _of_working_folder() or DefaultPack(PRIMARY_LAW, "none")
 
 
-def _of_project_file() -> DefaultPack | None:
-    try:
-        here = Path.cwd()
-    except OSError:
-        # The working folder was taken away; nothing can lie in it or be found from it.
-        return None
-    for folder in (here, *here.parents):
-        for name, at in _PROJECT_FILES.items():
-            path = Path(os.path.relpath(folder / name, here))
-            found = _setting(path, at) if _is_there(path) else None
-            if found is not None:
-                return found
-    return None
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return is_file(path)
-    except InputError as error:
-        # It may name a pack: to go on would check against another one.
-        raise InputError(evolve(fault, help=_NAME_ONE) for fault in error.faults) from None
-
-
-def _setting(path: Path, at: KeyPath) -> DefaultPack | None:
-    """The pack that a project file names; None where the file says nothing of this program.
+def _pack_set(setting: Setting) -> DefaultPack:
+    """The pack that a project file names.
 
     Raises:
-        InputError: it cannot be read, or says something else than the name of a pack.
+        InputError: it is no name.
     """
-    content = read_file(path, str(path))
-    if at and b"consistent" not in content:
-        # Whatever is wrong with it is no concern of this program.
-        return None
-    file = TomlFile.parse(content, str(path))
-    table: Any = file.data
-    for depth, key in enumerate(at):
-        if key not in table:
-            return None
-        table = table[key]
-        if not isinstance(table, Mapping):
-            raise InputError([Fault(f"expected a table, found {type_name(table)}", file.location(at[: depth + 1]))])
-    faults = [
-        Fault(f"unknown key `{key}`", file.location((*at, key)), did_you_mean(key, ["pack"]))
-        for key in table
-        if key != "pack"
-    ]
-    pack = table.get("pack")
-    if "pack" not in table:
-        faults.append(Fault("missing key `pack`", file.location(at), f'write for instance `pack = "{PRIMARY_LAW}"`'))
-    elif not isinstance(pack, str) or not pack.strip():
+    pack = setting.value
+    if not isinstance(pack, str) or not pack.strip():
         said = "blank text" if isinstance(pack, str) else type_name(pack)
-        faults.append(Fault(f"expected the name of a pack or its folder, found {said}", file.location((*at, "pack"))))
-    if faults:
-        raise InputError(faults)
+        raise InputError([Fault(f"expected the name of a pack or its folder, found {said}", setting.place)])
     # As golden files tell the two apart.
     is_path = "/" in pack or pack.startswith(".")
-    return DefaultPack(path.parent / pack if is_path else pack, "project file", file.location((*at, "pack")))
+    return DefaultPack(setting.path(pack) if is_path else pack, "project file", setting.place)
 
 
 def _of_working_folder() -> DefaultPack | None:
     facts = Path("facts")
     holds_pack = is_folder(facts) and any(is_file(path / "pack.toml") for path in entries_of(facts))
     return DefaultPack(Path(), "working folder") if holds_pack else None
-
-
-def language_set() -> Language | None:
-    """The language that CONSISTENT_LANG names; None where it is not set.
-
-    Raises:
-        UsageError: it names none.
-    """
-    named = os.environ.get(LANGUAGE_VARIABLE, "")
-    for language in LANGUAGES:
-        if language == named:
-            return language
-    if named:
-        raise UsageError(
-            f"`{named}` in {LANGUAGE_VARIABLE} is no language of this command", f"one of {', '.join(LANGUAGES)}"
-        )
-    return None

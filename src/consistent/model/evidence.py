@@ -15,7 +15,8 @@ class Evidence(Shown):
         document: a source (`Kamerstuk 22112-4027`, `COM(2024) 150`) or a name.
         place: article, section, page.
         quote: how the passage begins, to find it by.
-        note: what else must be known, such as that the source is a secondary one.
+        secondary: in what it was read where the document itself was not; empty where the document was.
+        note: what else must be known.
         value: which of several values of the field it is for; empty for all of them.
         span: from and to which character of the document's text, where a draft was made from one.
         prefix: the words before the quote; with these and those after it the passage is found in other versions of the text.
@@ -27,6 +28,7 @@ class Evidence(Shown):
     document: str
     place: str = ""
     quote: str = ""
+    secondary: str = ""
     note: str = ""
     value: str = ""
     span: tuple[int, int] | None = None

@@ -1,7 +1,7 @@
 """A proposal and its measures, as far as they are known."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
@@ -24,6 +24,7 @@ from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Atom, Value
 from consistent.model.vocabulary import Vocabulary
 from consistent.shown import Shown
+from consistent.sources import parse_source
 
 __all__ = [
     "COMMON",
@@ -320,10 +321,31 @@ class Proposal(_Part):
         return UNKNOWN if undecided else _NO_EFFECT
 
     @property
+    def read(self) -> tuple[Evidence, ...]:
+        """Where its values, and those of its measures, were read."""
+        parts: tuple[Proposal | Measure, ...] = (self, *self.measures)
+        return tuple(evidence for part in parts for _, evidence in part.evidence)
+
+    @property
     def unconfirmed(self) -> int:
         """The number of values, of its measures too, that were read in a document and that no person stands for yet."""
-        pairs = [*self.evidence, *(pair for measure in self.measures for pair in measure.evidence)]
-        return sum(not evidence.confirmed for _, evidence in pairs)
+        return sum(not evidence.confirmed for evidence in self.read)
+
+    @property
+    def elsewhere(self) -> tuple[Evidence, ...]:
+        """Of what was read, what does not stand in its own text: in a secondary source, or in a document that is another one."""
+        own = {source.act for source in map(parse_source, self._numbers()) if source}
+        others = {
+            document
+            for document in {evidence.document for evidence in self.read}
+            if own and (source := parse_source(document)) and source.act not in own
+        }
+        return tuple(evidence for evidence in self.read if evidence.secondary or evidence.document in others)
+
+    def _numbers(self) -> Iterator[str]:
+        """By which a document can name it."""
+        for value, form in ((self.reference, "{}"), (self.celex, "CELEX {}")):
+            yield from (form.format(number) for number in value.yes)
 
     @property
     def name(self) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal
+from unicodedata import normalize
 
 from attrs import frozen
 
 from consistent.shown import Shown
 
-__all__ = ["LANGUAGES", "MONTHS", "Language", "Localized", "Tone", "day_text", "localized", "today"]
+__all__ = ["LANGUAGES", "MONTHS", "Language", "Localized", "Tone", "capitalised", "day_text", "localized", "today"]
 
 Language = Literal["en", "nl"]
 LANGUAGES: tuple[Language, ...] = ("en", "nl")
@@ -53,3 +54,8 @@ def day_text(day: date, language: Language) -> str:
 def today() -> date:
     """Today by the calendar of the reader: law begins and ends to hold with a day, wherever one reads it."""
     return date.today()  # noqa: DTZ011  the reader's own calendar is what is meant
+
+
+def capitalised(text: str) -> str:
+    """A text as it begins a sentence; capitals have no accents in Dutch: `Eén`."""
+    return normalize("NFD", text[:1])[:1].upper() + text[1:]

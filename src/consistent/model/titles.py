@@ -24,6 +24,8 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*\((?:text with eea relevance|voor de eer relevante tekst)[^)]*\)\s*$", re.IGNORECASE)
+# What the act is called for short: `(EDIP)`.
+_ABBREVIATED = re.compile(r"\s\([A-Z]\w*[A-Z]\w*\)$")
 _LONGEST = 90
 
 
@@ -53,7 +55,9 @@ def _calm(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """As many whole words as go on a line, without a point left of a list of amended acts."""
+    """As many whole words as go on a line, without a point left of a list of amended acts, and the abbreviation at the end."""
     if len(text) <= _LONGEST:
         return text
-    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;") + " ..."
+    abbreviated = _ABBREVIATED.search(text)
+    last = abbreviated[0] if abbreviated else ""
+    return text[: _LONGEST - len(last)].rsplit(" ", 1)[0].rstrip(",;") + f" ...{last}"

@@ -10,6 +10,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import Places, counts, entries, message_of
 from consistent.reports.formats import Format
+from consistent.reports.notices import MARK
 
 __all__ = ["CONCISE", "render", "roll_up"]
 
@@ -23,9 +24,17 @@ _NOTHING = Localized(
 def render(dossiers: Sequence[Dossier], language: Language) -> str:
     """All reports, each in the order of its file, and a last line with counts by gravity."""
     lines = [line for dossier in dossiers for line in _lines(dossier, language)]
-    return "".join(
-        f"{line}\n" for line in (*lines, roll_up([counts(dossier.report) for dossier in dossiers], language))
-    )
+    counted = roll_up([counts(dossier.report) for dossier in dossiers], language)
+    versions = dict.fromkeys(line for dossier in dossiers for line in _versions(dossier))
+    return "".join(f"{line}\n" for line in (*lines, counted, *versions))
+
+
+def _versions(dossier: Dossier) -> Iterator[str]:
+    """By what it was checked; the digest of each proposal would be a line more for each."""
+    identity = dossier.report.identity
+    if identity is not None:
+        packs = (f"{pack.name} {pack.version} ({pack.digest[:MARK]})" for pack in identity.packs)
+        yield printable(" · ".join((f"consistent {identity.program}", *packs)))
 
 
 def _lines(dossier: Dossier, language: Language) -> Iterator[str]:

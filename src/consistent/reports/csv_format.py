@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from consistent.errors import printable
-from consistent.findings.outcome import LABELS
+from consistent.findings.outcome import LABELS, Outcome
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
 from consistent.findings.wording import exception_text
@@ -14,15 +14,15 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.entries import Place, Places, entries, message_of, questions, said_sources
 from consistent.reports.formats import Format
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
-from consistent.reports.notices import caveats
+from consistent.reports.notices import caveats_in_full
 
-__all__ = ["CSV", "render"]
+__all__ = ["COLUMNS", "CSV", "render", "rows"]
 
 # Excel splits at the list separator of the reader's settings, which is a semicolon in Dutch ones.
 _SEPARATORS: Mapping[Language, str] = {"en": ",", "nl": ";"}
 # With these a spreadsheet takes a text for a formula, the wide forms of East Asia among them.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_COLUMNS = {
+COLUMNS = {
     "proposal": Localized("proposal", "voorstel"),
     "title": Localized("title of proposal", "titel voorstel"),
     "file": Localized("file", "bestand"),
@@ -63,29 +63,42 @@ def render(dossiers: Sequence[Dossier], language: Language) -> bytes:
         UTF-8 with a byte-order mark, without which Excel takes it for another encoding; lines end as RFC 4180 has it.
     """
     out = StringIO()
-    writer = csv.DictWriter(out, list(_COLUMNS), delimiter=_SEPARATORS[language], lineterminator="\r\n")
-    writer.writerow({name: _cell(label.get(language)) for name, label in _COLUMNS.items()})
+    writer = csv.DictWriter(out, list(COLUMNS), delimiter=_SEPARATORS[language], lineterminator="\r\n")
+    writer.writerow({name: _cell(label.get(language)) for name, label in COLUMNS.items()})
     for dossier in dossiers:
-        for row in _rows(dossier, language):
+        for _, row in rows(dossier, language):
             writer.writerow({name: _cell(value) for name, value in row.items()})
     return out.getvalue().encode("utf-8-sig")
 
 
-def _rows(dossier: Dossier, language: Language) -> Iterator[dict[str, str]]:
+def rows(dossier: Dossier, language: Language) -> Iterator[tuple[Outcome | None, dict[str, str]]]:
+    """A row by columns for each thing said, for each measure that is not judged, and for how much was looked at.
+
+    Args:
+        dossier: of the report.
+        language: of everything.
+
+    Yields:
+        What became of the rule or the measure, None for what was looked at, and the row.
+    """
     report, places = dossier.report, Places(dossier)
     for said in entries(report):
-        yield {
-            **_about(report, said.measure, places.of(said), language),
-            "outcome": LABELS[outcome_of(said)].get(language),
-            **_said(report, said, language),
-            **_why_not_counted(said, language),
-        }
+        outcome = outcome_of(said)
+        yield (
+            outcome,
+            {
+                **_about(report, said.measure, places.of(said), language),
+                "outcome": LABELS[outcome].get(language),
+                **_said(report, said, language),
+                **_why_not_counted(said, language),
+            },
+        )
     for name in report.not_judged:
         about = _about(report, name, places.measure(name), language)
-        yield {**about, "outcome": LABELS["not-judged"].get(language)}
+        yield "not-judged", {**about, "outcome": LABELS["not-judged"].get(language)}
     # A proposal of which nothing is said has a row all the same, and every table says how much was looked at.
     about = _about(report, None, places.measure(None), language)
-    yield {**about, "outcome": _LOOKED_AT.get(language), "message": " ".join(caveats(report, language))}
+    yield None, {**about, "outcome": _LOOKED_AT.get(language), "message": " ".join(caveats_in_full(report, language))}
 
 
 def _about(report: Report, measure: str | None, place: Place, language: Language) -> dict[str, str]:

@@ -32,7 +32,7 @@ from consistent.reports.outline import (
     spans,
     strong,
 )
-from consistent.reports.terminal import count_lines, print_outline, shown_path
+from consistent.reports.terminal import count_lines, print_outline, told_path
 
 __all__ = [
     "AmendmentText",
@@ -507,7 +507,7 @@ class _Text:
         language, summary = self._language, side.proposal
         parts = [
             side.version.get(language) if side.version else "",
-            path or shown_path(summary.path),
+            path or told_path(summary.path),
             summary.date,
             f"{WORDS['measures'].get(language)} {summary.measures}",
             f"{WORDS['pack'].get(language)} {side.pack}",

@@ -16,7 +16,7 @@ from consistent.findings.said import Because, Finding, Open, Said, outcome_of
 from consistent.model.text import Language, Localized, localized
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import Spans, spans, strong
-from consistent.reports.terminal import shortened, shown_path
+from consistent.reports.terminal import shortened, told_path
 from consistent.sources import source_label
 from consistent.toml.tomlfile import KeyPath, TextSpan, key_spans
 
@@ -126,7 +126,7 @@ class Places:
     """Finds the places of whatever the report of a dossier says; made once for a dossier."""
 
     def __init__(self, dossier: "Dossier") -> None:
-        self._path = shown_path(dossier.proposal.path)
+        self._path = told_path(dossier.proposal.path)
         self._document = dossier.draft.document if dossier.draft else None
         file = None if self._document else dossier.proposal.file
         text = file and file.text

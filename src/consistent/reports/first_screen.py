@@ -8,23 +8,26 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
+from consistent.documents.places import place_in
 from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
 from consistent.findings.said import Because, CitedPosition, Finding, Open, Reading, Said, outcome_of
-from consistent.model.text import Language, Localized, localized
+from consistent.model.text import Language, Localized, capitalised, localized
 from consistent.model.titles import short_title
 from consistent.reports.entries import message_of
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, POSITION_LABELS, WORDS, engine_notice
-from consistent.reports.notices import identity_outline
+from consistent.reports.notices import identity_outline, read_elsewhere
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, plain, strong, with_code
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
-__all__ = ["FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
+__all__ = ["MOST_PLACES", "FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
 
-_MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
+_MOST_LINES, MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
 _MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
+# What kind of document it is, whose, and on which basis says nothing of what it does.
+_FORMAL = frozenset({"kind", "instrument", "authors", "decision_procedure", "legal_basis"})
 
 _ASK = Localized("`consistent ask`", "`consistent ask`")
 _WORDS = {
@@ -108,7 +111,7 @@ def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
     """What a report comes to, to be shown before anything else.
 
     Args:
-        report: of one proposal.
+        report: of one proposal; of each open rule it need not tell in more than `MOST_PLACES` why it is open.
         questions: how many answers settle what is open.
     """
     lines = list(_lines(report))
@@ -147,7 +150,7 @@ def verdict_sentence(report: Report) -> Localized:
             if len(parts) > 1:
                 parts.insert(1, _WORDS["no approval"].get(language))
         text = "; ".join(parts)
-        return f"{text[0].upper()}{text[1:]}."
+        return f"{capitalised(text)}."
 
     return localized(sentence)
 
@@ -187,9 +190,9 @@ def _lines(report: Report) -> Iterator[Line]:
             outcome=outcome,
             said=first,
             text=message_of(first) if isinstance(first, Finding) else first.title,
-            places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
+            places=tuple(_place(said, report) for said in among[:MOST_PLACES]),
             count=len(among),
-            crosses=tuple(crosses[:_MOST_SOURCES]),
+            crosses=tuple(dict.fromkeys(crosses))[:_MOST_SOURCES],
             # What a person judged rests on their reason, and not on the passages for which the question was put.
             words="" if isinstance(first, Finding) and first.answered else _words(first),
         )
@@ -250,10 +253,7 @@ def _place(said: Said, report: Report) -> str:
 def _words(said: Said) -> str:
     """How the passage begins that says it most narrowly; of what is open the words that may say what is not known."""
     near = next((unknown.near for unknown in said.unknown if unknown.near), "") if isinstance(said, Open) else ""
-    # What kind of document it is stands on its cover, and says nothing of what it does.
-    quoted = _narrowest(
-        reason for reason in said.because if reason.quote and reason.field not in {"kind", "instrument"}
-    )
+    quoted = _narrowest(reason for reason in said.because if reason.quote and reason.field not in _FORMAL)
     return shorter(near or (quoted[0].quote if quoted else ""))
 
 
@@ -323,17 +323,17 @@ def _line(line: Line, language: Language, url: str) -> Item:
         label = _said("perhaps", language, label=PRESENTATION[line.said.verdict].label.get(language))
     if line.outcome == "question":
         label = f"{label} ({line.count})"
-    places = "; ".join(place or _said("whole", language) for place in line.places)
+    places = "; ".join(place_in(place, language) if place else _said("whole", language) for place in line.places)
     more = f" + {line.count - len(line.places)}" if line.places and line.count > len(line.places) else ""
     words = f"“{line.words}”" if line.words else ""
     message = line.text.get(language)
     is_said = line.outcome == "question" or (isinstance(line.said, Finding) and line.said.answered is not None)
     short = message if is_said else line.said.title.get(language)
-    # What goes first where the line is too long: the words, which stand in the text; further sources; the message.
+    # What goes first where the line is too long: further sources; the message; and last the words, by which it can be judged.
     for text, quoted, sources in (
         (message, words, line.crosses),
-        (message, "", line.crosses),
-        (message, "", line.crosses[:1]),
+        (message, words, line.crosses[:1]),
+        (short, words, line.crosses),
         (short, words, line.crosses[:1]),
         (short, "", line.crosses[:1]),
     ):
@@ -384,6 +384,8 @@ def _notes(screen: FirstScreen, language: Language, asking: str, *, hints: bool)
         parts.append(said("aligned", count=screen.aligned))
     if report.not_judged:
         parts.append(said("not judged", count=len(report.not_judged), of=len(report.measures)))
+    if read := read_elsewhere(report, language):
+        parts.append(read)
     if parts:
         yield "; ".join(parts)
     outdated = sum(answer.status == "outdated" for answer in report.answers)

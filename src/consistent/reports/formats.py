@@ -47,10 +47,12 @@ _SHIPPED: dict[str, str] = {
     "concise": "consistent.reports.concise:CONCISE",
     "html": "consistent.reports.html.page:HTML",
     "sarif": "consistent.reports.sarif:SARIF",
+    "sarif-full": "consistent.reports.sarif:SARIF_FULL",
     "junit": "consistent.reports.junit:JUNIT",
     "github": "consistent.reports.github:GITHUB",
     "markdown": "consistent.reports.markdown:MARKDOWN",
     "csv": "consistent.reports.csv_format:CSV",
+    "xlsx": "consistent.reports.workbook:XLSX",
     "overview-html": "consistent.reports.overview:OVERVIEW_HTML",
     "overview-markdown": "consistent.reports.overview:OVERVIEW_MARKDOWN",
 }

@@ -18,7 +18,7 @@ from consistent.reports.entries import (
     said_sources,
 )
 from consistent.reports.formats import Format
-from consistent.reports.notices import caveats, not_judged, person_line
+from consistent.reports.notices import caveats_in_full, not_judged, person_line
 from consistent.reports.outline import plain
 
 __all__ = ["GITHUB", "render"]
@@ -43,7 +43,7 @@ def _commands(dossier: Dossier, language: Language) -> Iterator[tuple[str, str]]
     report, places = dossier.report, Places(dossier)
     about = proposal_label(report.proposal, language)
     whole = places.measure(None)
-    yield _command("notice", whole, about, " ".join(caveats(report, language)))
+    yield _command("notice", whole, about, " ".join(caveats_in_full(report, language)))
     listed = entries(report)
     for said in listed:
         state = outcome_of(said)

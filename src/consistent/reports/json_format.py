@@ -31,11 +31,13 @@ from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
+from consistent.reports.terminal import told_path
 from consistent.rules.rule import Dimension, Grade, Rule
 from consistent.toml.proposals import value_to_data
 
 __all__ = [
     "SCHEMA_VERSION",
+    "as_told",
     "chain_to_data",
     "difference_to_data",
     "draft_to_data",
@@ -92,6 +94,23 @@ _converter.register_unstructure_hook(
 
 
 _SAID = ("findings", "open", "defeated")
+# Keys whose values are paths.
+_PATHS = frozenset({"path", "instead_of"})
+
+
+def _document(data: Any) -> str:
+    """Plain data as a document, without what it tells of this machine."""
+    return json.dumps(as_told(data), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_told(data: Any) -> Any:
+    """Plain data without what it tells of this machine: paths as reports tell them."""
+    if isinstance(data, Mapping):
+        return {
+            key: told_path(value) if key in _PATHS and isinstance(value, str) and value else as_told(value)
+            for key, value in data.items()
+        }
+    return [as_told(each) for each in data] if isinstance(data, list | tuple) else data
 
 
 def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
@@ -173,7 +192,7 @@ def verification_to_data(found: Verification) -> dict[str, Any]:
 def render_verifications(found: Iterable[Verification]) -> str:
     """The document that `consistent verify --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "verifications": list(map(verification_to_data, found))}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def chain_to_data(chain: Chain, language: Language = "en") -> dict[str, Any]:
@@ -200,7 +219,7 @@ def render(reports: Iterable[Report], language: Language = "en", *, why: bool = 
             data["chains"] = [chain_to_data(report.why(one), language) for one in everything]
         listed.append(data)
     data = {"schema_version": SCHEMA_VERSION, "reports": listed}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def why_not_to_data(told: WhyNot, language: Language = "en") -> dict[str, Any]:
@@ -214,7 +233,7 @@ def why_not_to_data(told: WhyNot, language: Language = "en") -> dict[str, Any]:
 def render_why_not(told: WhyNot, language: Language = "en") -> str:
     """The document that `consistent why --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "why_not": why_not_to_data(told, language)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def questions_to_data(found: OpenQuestions, language: Language = "en") -> dict[str, Any]:
@@ -240,13 +259,13 @@ def interview_to_data(left: Interview, language: Language = "en", limit: int | N
 def render_interview(left: Interview, language: Language = "en", limit: int | None = None) -> str:
     """The document that `consistent ask --format json` prints of a proposal that was read by machine."""
     data = {"schema_version": SCHEMA_VERSION, "interview": interview_to_data(left, language, limit)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def render_questions(found: OpenQuestions, language: Language = "en") -> str:
     """The document that `consistent ask --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "open_questions": questions_to_data(found, language)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def difference_to_data(found: Difference, language: Language = "en") -> dict[str, Any]:
@@ -290,7 +309,7 @@ def _unit_to_data(unit: Unit) -> dict[str, Any]:
 def render_difference(found: Difference, language: Language = "en") -> str:
     """The document that `consistent diff --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "difference": difference_to_data(found, language)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def draft_to_data(draft: Draft) -> dict[str, Any]:
@@ -302,7 +321,7 @@ def draft_to_data(draft: Draft) -> dict[str, Any]:
 def render_draft(draft: Draft) -> str:
     """The document that `consistent draft --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, **draft_to_data(draft)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def review_to_data(
@@ -330,7 +349,7 @@ def review_to_data(
 def render_review(items: Iterable[Unconfirmed], passages: Mapping[Evidence, Passage], proposal: Proposal) -> str:
     """The document that `consistent review --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "review": review_to_data(items, passages, proposal)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def repairs_to_data(repairs: Repairs) -> dict[str, Any]:
@@ -344,7 +363,7 @@ def repairs_to_data(repairs: Repairs) -> dict[str, Any]:
 def render_repairs(repairs: Repairs) -> str:
     """The document that `consistent repair --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "repairs": repairs_to_data(repairs)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
@@ -363,7 +382,7 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
         }
         for rule in rules
     ]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return _document(data)
 
 
 def schema_for(name: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from consistent.reports.entries import (
 )
 from consistent.reports.formats import Format
 from consistent.reports.labels import WORDS
-from consistent.reports.notices import caveats, person_line
+from consistent.reports.notices import caveats_in_full, person_line
 from consistent.reports.outline import plain
 
 __all__ = ["JUNIT", "JunitCase", "junit_xml", "render"]
@@ -154,7 +154,7 @@ def _cases(dossier: Dossier, language: Language) -> Iterator[JunitCase]:
         name=_LOOKED_AT.get(language),
         kind="looked-at",
         seconds=0,
-        message=" ".join(caveats(report, language)),
+        message=" ".join(caveats_in_full(report, language)),
         skipped=True,
     )
 

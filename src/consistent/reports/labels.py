@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from consistent.findings.said import Unknown
+from consistent.findings.said import Because, Unknown
+from consistent.model.evidence import Evidence
 from consistent.model.text import Language, Localized, Tone
 from consistent.rules.rule import Grade
 
@@ -14,6 +15,8 @@ __all__ = [
     "POSITION_LABELS",
     "WORDS",
     "engine_notice",
+    "noted",
+    "read_in",
     "with_words_near",
 ]
 
@@ -80,6 +83,7 @@ WORDS = {
     "not in order": Localized("not in order", "niet in orde"),
     "says": Localized("judgement", "oordeel"),
     "answered by": Localized("{judgement}; {reason} ({by}, {on})", "{judgement}; {reason} ({by}, {on})"),
+    "secondary": Localized("secondary source: {source}", "secundaire bron: {source}"),
     "unconfirmed": Localized("not confirmed by a person", "niet door een mens bevestigd"),
     "no measures": Localized(
         "The proposal has no measures: nothing of what it does was looked at.",
@@ -120,3 +124,21 @@ def engine_notice(engine: str, language: Language) -> str:
 def with_words_near(text: str, unknown: Unknown, language: Language) -> str:
     """What must be known, with the words of the text that may speak of it."""
     return f"{text} ({WORDS['near'].get(language)}: “{unknown.near}”)" if unknown.near else text
+
+
+def noted(read: Evidence | Because, language: Language) -> str:
+    """What must be known of how a value was read: in which secondary source, and what a note says; most often empty."""
+    return "; ".join(filter(None, (_secondhand(read, language), read.note)))
+
+
+def _secondhand(read: Evidence | Because, language: Language) -> str:
+    """In which secondary source a value was read; empty where the document itself was."""
+    return WORDS["secondary"].get(language).format(source=read.secondary) if read.secondary else ""
+
+
+def read_in(because: Because, language: Language, *, quoted: bool = True) -> str:
+    """Where a value was read, to stand behind a reason: document and place, with its words if wanted, and a secondary source."""
+    quote = f"“{because.quote}”" if because.quote and quoted else ""
+    read = " ".join(filter(None, (because.document, quote)))
+    told = "; ".join(filter(None, (read, _secondhand(because, language))))
+    return f" ({told})" if told else ""

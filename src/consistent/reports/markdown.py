@@ -24,7 +24,7 @@ from consistent.reports.entries import (
 )
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, with_words_near
+from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS, read_in, with_words_near
 from consistent.reports.notices import caveats, identity_outline, not_judged, person_line, presumed_outline
 from consistent.reports.outline import (
     BREAK,
@@ -116,8 +116,8 @@ class _Markdown:
                     yield "\n".join(self._table(block))
                 case Code(text, language):
                     yield f"```{language}\n{text.rstrip()}\n```"
-                case Fold(summary, inner):
-                    yield f"<details>\n<summary>{self._runs(summary)}</summary>"
+                case Fold(summary, inner, open=is_open):
+                    yield f"<details{' open' if is_open else ''}>\n<summary>{self._runs(summary)}</summary>"
                     yield from self.parts(inner, level)
                     yield "</details>"
 
@@ -197,6 +197,7 @@ _LEVEL = 2
 _ROOM = 60_000
 # What is told of one by one, open rules last: they are many, and what comes first is sure of its room. The rest is counted.
 _LAST: tuple[Outcome, ...] = ("aligned", "open")
+_UNFOLDED: frozenset[Outcome] = frozenset({"conflict", "condition"})
 _TOLD: tuple[Outcome, ...] = (*PRESSING, "waived", *_LAST)
 _SHOWN: tuple[Outcome, ...] = tuple(
     outcome for outcome in OUTCOMES if outcome == "aligned" or PRESENTATION[outcome].level != "none"
@@ -276,7 +277,8 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:
                 break
             fitting += [entry, BREAK]
         if fitting:
-            yield Fold(f"{LABELS[outcome].get(language)} ({len(listed)})", fitting)
+            # What makes a job fail is not to be looked for.
+            yield Fold(f"{LABELS[outcome].get(language)} ({len(listed)})", fitting, open=outcome in _UNFOLDED)
     for section in presumed_outline(report, language):
         if _size(section) > room:
             left_out += len(report.presumed)
@@ -310,8 +312,7 @@ def _entry(report: Report, said: Said, places: Places, language: Language) -> It
         accepted = person_line(said, language)
         told += [] if accepted is None else [accepted]
         for reason, alike in in_short(folded(said.because)):
-            passage = f" ({reason.document})" if reason.document else ""
-            told.append(named("because", reason.text.get(language) + passage))
+            told.append(named("because", reason.text.get(language) + read_in(reason, language)))
             told += [named("likewise", names_in_short(alike, language))] if alike else []
     told.append(named("sources", "; ".join(said_sources(said, language))))
     labels = (GROUND_LABELS[said.ground], DIMENSION_LABELS[said.dimension])

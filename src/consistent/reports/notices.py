@@ -8,7 +8,7 @@ from consistent.findings.outcome import PRESENTATION, WOULD_BE
 from consistent.findings.report import OtherPack, Report
 from consistent.findings.said import Finding, Presumed, Reading
 from consistent.findings.waivers import RestsOn, TimeWarning, WaiverStatus, WaiverUse
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, capitalised
 from consistent.reports.labels import WORDS, engine_notice
 from consistent.reports.outline import (
     BREAK,
@@ -25,13 +25,15 @@ from consistent.reports.outline import (
     spans,
     strong,
 )
-from consistent.reports.terminal import place, shown_path
+from consistent.reports.terminal import told_path, told_place
+from consistent.sources import source_label
 
 __all__ = [
     "MARK",
     "Drafted",
     "accepted_outline",
     "caveats",
+    "caveats_in_full",
     "draft_outline",
     "identity_outline",
     "looked_at",
@@ -41,6 +43,7 @@ __all__ = [
     "person_line",
     "positions_short",
     "presumed_outline",
+    "read_elsewhere",
     "recall_of",
     "waiver_outline",
     "warning_outline",
@@ -54,6 +57,10 @@ _WORDS = {
     "speaks": Localized(
         "{name} (rules on the areas or legal bases of the proposal: {count})",
         "{name} (regels over de terreinen of rechtsgrondslagen van het voorstel: {count})",
+    ),
+    "elsewhere read": Localized(
+        "read in other sources than the text itself: {count} of {of} places",
+        "gelezen in andere bronnen dan de tekst zelf: {count} van {of} vindplaatsen",
     ),
     "presumed": Localized(
         "What these rules need was looked for in the text and not found. `consistent why RULE` tells of one what that is, "
@@ -105,6 +112,10 @@ _STATUSES: dict[WaiverStatus, Localized] = {
     "unknown-measure": Localized("the proposal has no such measure", "het voorstel kent deze maatregel niet"),
     "elsewhere": Localized("it is for another proposal", "deze is voor een ander voorstel"),
 }
+
+
+# So many sources are named behind a count.
+_FEW = 2
 
 
 class Drafted(Protocol):
@@ -187,7 +198,7 @@ def presumed_outline(report: Report, language: Language) -> Iterator[Section]:
         blocks.append(Paragraph(dim(_word("misses", language).format(recall=recall))))
     blocks += [Item(_presumed(rule, language)) for rule in report.presumed]
     heading = WORDS["presumed"].get(language)
-    yield Section(strong(f"{heading[0].upper()}{heading[1:]} ({len(report.presumed)})"), [*blocks, BREAK])
+    yield Section(strong(f"{capitalised(heading)} ({len(report.presumed)})"), [*blocks, BREAK])
 
 
 def _presumed(rule: Presumed, language: Language) -> Spans:
@@ -256,7 +267,7 @@ def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) 
     more = [_word("near", language).format(near=near)] if near else []
     more += [_word("replaced", language).format(others=others)] if others else []
     until = _word("until", language).format(until=use.until)
-    origin = " · ".join([use.reason.get(language), use.owner, until, place(use.path, use.line)])
+    origin = " · ".join([use.reason.get(language), use.owner, until, told_place(use.path, use.line)])
     name = strong(" · ".join(filter(None, (use.rule, use.measure, proposal))))
     return Item(name, [Item("; ".join([status, *more])), Item(dim(origin))])
 
@@ -264,7 +275,7 @@ def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) 
 def _told(use: WaiverUse, language: Language) -> str:
     """A waiver by who answers for it, until when, and where it stands."""
     until = _word("until", language).format(until=use.until)
-    return f"{use.owner}, {until} ({place(use.path, use.line)})"
+    return f"{use.owner}, {until} ({told_place(use.path, use.line)})"
 
 
 def warning_outline(report: Report, language: Language) -> Iterator[Block]:
@@ -287,7 +298,7 @@ def _warning(warning: TimeWarning, language: Language) -> Item:
         below.append(_word(name, language).format(verified=warning.verified))
     below += [
         pair(_word("carries", language), _carried(warning.rests, language)),
-        dim(place(warning.path, warning.line)),
+        dim(told_place(warning.path, warning.line)),
     ]
     return Item(strong(_named(warning, language)), map(Item, below))
 
@@ -323,7 +334,7 @@ def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
     for pack in report.identity.packs:
         mark = pack.digest[:MARK]
         if pack.instead_of:
-            mark = _word("instead", language).format(mark=mark, folder=shown_path(pack.instead_of))
+            mark = _word("instead", language).format(mark=mark, folder=told_path(pack.instead_of))
         parts.append(f"{' '.join(filter(None, (pack.name, pack.version)))} ({mark})")
     read = (("proposal", report.identity.proposal), ("document", report.identity.document))
     parts += [f"{_word(name, language)} ({digest[:MARK]})" for name, digest in read if digest]
@@ -336,6 +347,11 @@ def identity_outline(report: Report, language: Language) -> Iterator[Paragraph]:
 def caveats(report: Report, language: Language) -> tuple[str, ...]:
     """All of it, what weighs most first; at least one. Measures that are not judged are told by `not_judged`."""
     return tuple(map(printable, _caveats(report, language)))
+
+
+def caveats_in_full(report: Report, language: Language) -> tuple[str, ...]:
+    """The same, and last what the report came of, for a form that tells that nowhere else."""
+    return (*caveats(report, language), *map(printable, _sentences(identity_outline(report, language))))
 
 
 def looked_at(report: Report, language: Language) -> str:
@@ -362,6 +378,16 @@ def positions_short(report: Report, language: Language) -> str:
     return WORDS["positions short"].get(language).format(held=report.positions_held, short=len(report.positions_short))
 
 
+def read_elsewhere(report: Report, language: Language) -> str:
+    """How much of the evidence does not stand in the text of the proposal itself; empty where all does."""
+    about = report.proposal
+    if not about.elsewhere:
+        return ""
+    told = _word("elsewhere read", language).format(count=about.elsewhere, of=about.read)
+    few = about.sources if len(about.sources) <= _FEW else ()
+    return f"{told} ({'; '.join(source_label(source, language) for source in few)})" if few else told
+
+
 def not_judged(report: Report, language: Language) -> str:
     """Which measures no rule speaks on; empty where there are none."""
     if not report.not_judged:
@@ -375,6 +401,8 @@ def _caveats(report: Report, language: Language) -> Iterator[str]:
     if not report.measures:
         yield WORDS["no measures"].get(language)
     yield from _sentences(draft_outline(report.proposal, language))
+    if read := read_elsewhere(report, language):
+        yield f"{capitalised(read)}."
     yield from _sentences(other_packs_outline(report.pack, report.other_packs, language, report.elsewhere))
     if not report.findings:
         yield WORDS["nothing found"].get(language)

@@ -58,6 +58,7 @@ class Span:
             `deleted` are words that an amended text adds and takes out.
         tone: how the reader should take it; a form shows that by colour, and the words say it too.
         url: of what it names; empty where it is no link.
+        aside: whether the address is left out where nobody can open it; else it stands in the text there.
         note: what a footnote says at its end; empty where there is none. Equal notes are one, with one number.
     """
 
@@ -66,6 +67,7 @@ class Span:
     tone: Tone = ""
     url: str = ""
     note: "Spans" = ()
+    aside: bool = False
 
 
 Spans = tuple[Span, ...]

@@ -14,7 +14,7 @@ from consistent.reports.formats import Format
 from consistent.reports.html.page import outline_page
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, WORDS
 from consistent.reports.markdown import markdown
-from consistent.reports.notices import caveats, not_judged
+from consistent.reports.notices import caveats_in_full, not_judged
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, Table, dim, spans, strong
 from consistent.rules.rule import DIMENSIONS, Grade
 
@@ -118,7 +118,9 @@ def _column(dossier: Dossier, language: Language) -> Column:
         label=proposal_label(report.proposal, language),
         counts=counts(report),
         grades=tuple(grade for _, grade in report.judgement),
-        caveats=tuple(caveat for caveat in (not_judged(report, language), *caveats(report, language)) if caveat),
+        caveats=tuple(
+            caveat for caveat in (not_judged(report, language), *caveats_in_full(report, language)) if caveat
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Pages in Markdown, made from a pack: one for each rule, lists of rules, and a glossary."""
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -20,8 +21,9 @@ from consistent.rules.examples import E, Example
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.toml.proposals import proposal_to_data
 
-__all__ = ["concept_page", "glossary", "pages_of", "rule_index", "rule_page", "rule_section"]
+__all__ = ["EXAMPLES", "concept_page", "glossary", "pages_of", "rule_index", "rule_page", "rule_section"]
 
+EXAMPLES = Localized("Examples", "Voorbeelden")
 _WORDS = {
     "flags": Localized("What it flags", "Wat hij meldt"),
     "asks": Localized("What it asks", "Wat hij vraagt"),
@@ -33,7 +35,7 @@ _WORDS = {
     "defeats": Localized("Sets aside", "Stelt terzijde"),
     "defeated": Localized("Set aside by", "Wordt terzijde gesteld door"),
     "nothing": Localized("No other rule.", "Geen andere regel."),
-    "examples": Localized("Examples", "Voorbeelden"),
+    "examples": EXAMPLES,
     "rules": Localized("Rules of pack", "Regels van pakket"),
     "glossary": Localized("Glossary", "Begrippenlijst"),
     "concepts": Localized("Concepts", "Begrippen"),
@@ -87,8 +89,10 @@ def _asked_for(rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
 
 
 def rule_page(rule: Rule, knowledge: Knowledge, rules: Iterable[Rule], language: Language) -> str:
-    """The page of one rule: what it flags, asks, why, on which sources, with examples, and what defeats it."""
-    return markdown([rule_section(rule, knowledge, rules, language)], trusted=True) + "\n"
+    """The page of one rule: what it flags, asks, why, on which sources, with examples, and what defeats it, with links to those."""
+    here = PurePosixPath(rule.id).parent
+    section = rule_section(rule, knowledge, rules, language, lambda other: f"{os.path.relpath(other, here)}.md")
+    return markdown([section], trusted=True) + "\n"
 
 
 def rule_section(

@@ -42,8 +42,8 @@ _WORDS = {
     "more": Localized("and {count} more", "en nog {count}"),
     "together": Localized("All of it together", "Alles samen"),
     "stopped": Localized(
-        "Stopped when the time was up. What is shown changes least; there may be more, with `--seconds`.",
-        "Gestopt toen de tijd om was. Wat er staat verandert het minst; er kan meer zijn, met `--seconds`.",
+        "Stopped when the time was up. What is shown changes least; there may be more, with `--timeout`.",
+        "Gestopt toen de tijd om was. Wat er staat verandert het minst; er kan meer zijn, met `--timeout`.",
     ),
 }
 # Of what goes and comes with a repair, so many are named.

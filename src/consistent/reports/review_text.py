@@ -8,6 +8,7 @@ from consistent.model.proposal import Evidence
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.vocabulary import Term
 from consistent.reports.entries import measure_heading
+from consistent.reports.labels import noted
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, Span, dim, strong
 
 __all__ = ["Passages", "item_outline", "reviewed_outline", "unconfirmed_outline"]
@@ -125,6 +126,6 @@ def _evidence(item: Unconfirmed, passages: Passages, language: Language) -> Iter
             below.append(Item(_word("quote", language, quote=evidence.quote)))
         if passage is not None and not passage.fits:
             below.append(Item(Span(_word("elsewhere", language), tone="bad")))
-        if evidence.note:
-            below.append(Item(dim(_word("note", language, note=evidence.note))))
+        if note := noted(evidence, language):
+            below.append(Item(dim(_word("note", language, note=note))))
         yield Item(dim(" · ".join(filter(None, parts))), below)

@@ -7,11 +7,11 @@ from consistent.findings.outcome import LABELS, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Because, Defeated, Finding, Open, Said, Unknown, folded
 from consistent.findings.wording import exception_text
-from consistent.model.text import Language
+from consistent.model.text import Language, capitalised
 from consistent.reports.alike import asked_once, in_short, names_in_short
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice, with_words_near
-from consistent.reports.notices import identity_outline, looked_at, person_line, positions_short
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, WORDS, engine_notice, read_in, with_words_near
+from consistent.reports.notices import identity_outline, looked_at, person_line, positions_short, read_elsewhere
 from consistent.reports.outline import Inline, Paragraph, Span, Spans, dim, pair, spans, strong
 from consistent.rules.rule import Verdict
 from consistent.sources import parse_source, source_label
@@ -25,10 +25,16 @@ _MANY_OPEN = 10
 _T = TypeVar("_T", Because, Unknown)
 
 
-def source_span(text: str, language: Language) -> Span:
-    """A source as readers of that language cite it, a link where its address is known."""
+def source_span(text: str, language: Language, *, aside: bool = False) -> Span:
+    """A source as readers of that language cite it, a link where its address is known.
+
+    Args:
+        text: of the source, as rules have it.
+        language: of the label, and of what the link leads to.
+        aside: whether the address is left out where links cannot be opened.
+    """
     source = parse_source(text)
-    return Span(source_label(text, language), url=(source.url(language) if source else None) or "")
+    return Span(source_label(text, language), url=(source.url(language) if source else None) or "", aside=aside)
 
 
 class SaidText:
@@ -119,16 +125,16 @@ class SaidText:
 
     def sources(self, said: Said) -> Spans:
         """What the rule goes by."""
-        cited = [
-            Span(source_label(source, self.language)) if self._address is None else source_span(source, self.language)
-            for source in said.sources
-        ]
+        cited = [source_span(source, self.language, aside=self._address is None) for source in said.sources]
         return self._pair("sources", *_joined(cited))
 
     def reasons(self, said: Said) -> Iterator[Spans]:
         """The tests that hold, each with where its value was read; of many measures of which the same holds some in full."""
+        before: set[tuple[str, str]] = set()
         for reason, alike in self._told_of(said.because if self._verbose else folded(said.because)):
-            yield self._pair("because", self._reason(reason))
+            told = reason.document, reason.quote
+            yield self._pair("because", self._reason(reason, quoted=told not in before))
+            before.add(told)
             yield from self._likewise(alike)
 
     def question(self, unknown: Unknown) -> str:
@@ -183,8 +189,8 @@ class SaidText:
     def _pair(self, name: str, *text: str | Span) -> Spans:
         return pair(self.word(name), *text)
 
-    def _reason(self, reason: Because) -> str:
-        place = f" ({reason.document})" if reason.document else ""
+    def _reason(self, reason: Because, *, quoted: bool) -> str:
+        place = read_in(reason, self.language, quoted=quoted)
         unconfirmed = "" if reason.confirmed else f" ({self.word('unconfirmed')})"
         return reason.told.get(self.language) + place + unconfirmed
 
@@ -205,6 +211,8 @@ def closing_outline(report: Report, language: Language) -> Iterator[Paragraph]:
     if not report.findings:
         yield Paragraph(text.word("nothing found"))
     yield Paragraph(dim(looked_at(report, language)))
+    if read := read_elsewhere(report, language):
+        yield Paragraph(Span(f"{capitalised(read)}.", tone="caution"))
     if short := positions_short(report, language):
         yield Paragraph(dim(short))
     if report.not_in_force:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -33,20 +34,21 @@ from consistent.reports.markdown import code, markdown_text
 from consistent.reports.notices import caveats, not_judged
 from consistent.reports.outline import Span
 from consistent.reports.said_text import source_span
-from consistent.reports.terminal import shown_path
+from consistent.reports.terminal import PACK_FOLDERS, shown_path, told_path
 from consistent.rules.rule import Rule
 from consistent.version import __version__
 
-__all__ = ["SARIF", "SCHEMA", "artifact_of_pack", "render"]
+__all__ = ["SARIF", "SARIF_FULL", "SCHEMA", "artifact_of_pack", "render", "render_full"]
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LOCALES = {"en": "en-GB", "nl": "nl-NL"}
-# What asks for somebody's attention. What is in line, met, set aside or judged elsewhere is counted only: there are tools
-# that take every result for an alert.
+# There are tools, code scanning of GitHub among them, that take every result for an alert, whatever its kind, and one that is
+# suppressed too. So these are results unless all is asked for, and the rest is counted.
+_FAILING: frozenset[Outcome] = frozenset({"conflict", "condition"})
+# What asks for somebody's attention; what is in line, met, set aside or judged elsewhere is counted in any case.
 _TOLD: frozenset[Outcome] = frozenset({*PRESSING, "open", "waived"})
 # Where rules and facts are that do not lie below the current folder.
 _BASE = "PACKS"
-_TOP = {"rules", "facts"}
 _WORDS = {
     "offsets": Localized(
         "charOffset counts characters of the text that `consistent draft` reads in this document, from nought.",
@@ -59,7 +61,7 @@ _WORDS = {
 
 
 def render(dossiers: Sequence[Dossier], language: Language) -> str:
-    """All reports as one run.
+    """All reports as one run, with what fails and is not accepted as its results.
 
     Args:
         dossiers: in order; may be empty.
@@ -68,18 +70,30 @@ def render(dossiers: Sequence[Dossier], language: Language) -> str:
     Returns:
         JSON in ASCII, so that no stream can spoil it.
     """
-    run = _Run(dossiers, language)
+    return _log(dossiers, language, _FAILING)
+
+
+def render_full(dossiers: Sequence[Dossier], language: Language) -> str:
+    """The same, with all that asks for attention: what is open, for a person to judge, or accepted (a suppression) too."""
+    return _log(dossiers, language, _TOLD)
+
+
+def _log(dossiers: Sequence[Dossier], language: Language, told: AbstractSet[Outcome]) -> str:
+    run = _Run(dossiers, language, told)
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run.data()]}, indent=2) + "\n"
 
 
 class _Run:
-    def __init__(self, dossiers: Sequence[Dossier], language: Language) -> None:
-        self._dossiers, self._language = dossiers, language
+    def __init__(self, dossiers: Sequence[Dossier], language: Language, told: AbstractSet[Outcome]) -> None:
+        self._dossiers, self._language, self._told = dossiers, language, told
         cited = {rule.id: (rule, dossier) for dossier in dossiers for rule in dossier.report.rules}
-        wanted = {result.rule for dossier in dossiers for result in _results(dossier.report)}
+        wanted = {result.rule for dossier in dossiers for result in self._entries(dossier.report)}
         self._rules = [pair for name, pair in sorted(cited.items()) if name in wanted]
         self._numbers = {rule.id: number for number, (rule, _) in enumerate(self._rules)}
         self._names = Counter(dossier.report.proposal.name for dossier in dossiers)
+
+    def _entries(self, report: Report) -> list[Said]:
+        return [entry for entry in entries(report) if outcome_of(entry) in self._told]
 
     def data(self) -> dict[str, Any]:
         notes = [note for number, dossier in enumerate(self._dossiers) for note in self._notes(number, dossier)]
@@ -93,6 +107,10 @@ class _Run:
             "tool": {"driver": driver},
             "language": _LOCALES[self._language],
             "columnKind": "unicodeCodePoints",
+            # What takes runs of several tools, or of one against several packs, tells them apart by it.
+            "automationDetails": {
+                "id": "/".join(("consistent", *sorted({each.report.pack for each in self._dossiers}), ""))
+            },
             "originalUriBaseIds": {_BASE: {"description": self._message(_WORDS["base"].get(self._language))}},
             "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
             "artifacts": [self._artifact(dossier) for dossier in self._dossiers],
@@ -106,8 +124,12 @@ class _Run:
         principle = next(principle for principle in dossier.report.principles if principle.id == rule.principle)
         languages = sorted(LANGUAGES, key=lambda language: language != self._language)
         help_ = [_Help(rule, principle, language) for language in languages]
+        # The text that it goes by: where pages of rules are, only their publisher knows.
+        addresses = (source_span(source, self._language).url for source in rule.sources)
+        address = next(filter(None, addresses), None)
         return {
             "id": rule.id,
+            **({"helpUri": address} if address else {}),
             "shortDescription": {"text": rule.title.get(self._language)},
             "fullDescription": {"text": rule.rationale.get(self._language)},
             "help": {
@@ -126,7 +148,7 @@ class _Run:
     def _artifact(self, dossier: Dossier) -> dict[str, Any]:
         report, language = dossier.report, self._language
         data: dict[str, Any] = {
-            "location": {"uri": address(shown_path(dossier.proposal.path))},
+            "location": {"uri": address(told_path(dossier.proposal.path))},
             "roles": ["analysisTarget"],
         }
         if dossier.draft is not None:
@@ -148,7 +170,7 @@ class _Run:
     def _notes(self, number: int, dossier: Dossier) -> Iterator[dict[str, Any]]:
         """What else must be known: a log without results must not pass for approval."""
         report, language = dossier.report, self._language
-        location = self._location(number, Place(path=shown_path(dossier.proposal.path)))
+        location = self._location(number, Place(path=told_path(dossier.proposal.path)))
         for caveat in (not_judged(report, language), *caveats(report, language)):
             if caveat:
                 text = self._message(f"{proposal_label(report.proposal, language)}: {caveat}")
@@ -158,7 +180,7 @@ class _Run:
         places, report = Places(dossier), dossier.report
         facts = {(fact.kind, fact.id): fact for fact in report.facts}
         files = {rule.id: rule.path for rule in report.rules}
-        for said in _results(report):
+        for said in self._entries(report):
             kind = _kind(said)
             location = self._location(number, places.of(said))
             location["logicalLocations"] = [
@@ -225,7 +247,7 @@ class _Run:
         name = dossier.report.proposal.name
         parts = [name, said.rule, said.measure or ""]
         if self._names[name] > 1:
-            parts.append(address(shown_path(dossier.proposal.path)))
+            parts.append(address(told_path(dossier.proposal.path)))
         mark = sha256("\0".join(parts).encode()).hexdigest()
         # GitHub heeds the second name only, and would reckon it from the line otherwise.
         return {"consistent/v1": mark, "primaryLocationLineHash": f"{mark[:16]}:1"}
@@ -307,10 +329,6 @@ def _kind(said: Said) -> str:
     return "review" if said.verdict == "question" else "fail"
 
 
-def _results(report: Report) -> list[Said]:
-    return [entry for entry in entries(report) if outcome_of(entry) in _TOLD]
-
-
 def _level(verdict: Outcome) -> str:
     return PRESENTATION[verdict].level
 
@@ -320,8 +338,12 @@ def artifact_of_pack(path: str) -> dict[str, str]:
     pure = PurePath(path)
     if not pure.is_absolute():
         return {"uri": address(path)}
-    tops = [index for index, part in enumerate(pure.parts) if part in _TOP]
-    return {"uri": address("/".join(pure.parts[tops[-1] :])), "uriBaseId": _BASE} if tops else {"uri": address(path)}
+    tops = [index for index, part in enumerate(pure.parts) if part in PACK_FOLDERS]
+    return (
+        {"uri": address("/".join(pure.parts[tops[-1] :])), "uriBaseId": _BASE}
+        if tops
+        else {"uri": address(told_path(path))}
+    )
 
 
 SARIF = Format(
@@ -329,4 +351,12 @@ SARIF = Format(
     title=Localized("SARIF 2.1.0, for code scanning", "SARIF 2.1.0, voor code scanning"),
     suffix=".sarif",
     render=render,
+)
+
+
+SARIF_FULL = Format(
+    name="sarif-full",
+    title=Localized("SARIF 2.1.0 with what is open and accepted too", "SARIF 2.1.0 met ook wat open en aanvaard is"),
+    suffix=".sarif",
+    render=render_full,
 )

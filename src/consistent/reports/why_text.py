@@ -21,9 +21,9 @@ from consistent.findings.said import (
 )
 from consistent.findings.wording import exception_text
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
-from consistent.model.text import Language, Localized, Tone
+from consistent.model.text import Language, Localized, Tone, capitalised
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, with_words_near
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, noted, with_words_near
 from consistent.reports.notices import person_line, recall_of
 from consistent.reports.outline import (
     BREAK,
@@ -39,7 +39,7 @@ from consistent.reports.outline import (
     strong,
     with_code,
 )
-from consistent.reports.terminal import place, shortened, shown_path
+from consistent.reports.terminal import shortened, told_path, told_place
 from consistent.sources import source_label
 
 __all__ = ["chain_outline", "why_not_outline"]
@@ -135,8 +135,8 @@ class _ChainText:
         passage = source_label(because.document, self._language) + quote
         # A test on a fact's own field has no place in the proposal.
         is_read = because.subject in {"measure", "proposal"}
-        proposal = place(self._chain.path, because.proposal_line) if is_read else ""
-        parts = [passage, because.note, proposal, place(link.rule.path, because.line)]
+        proposal = told_place(self._chain.path, because.proposal_line) if is_read else ""
+        parts = [passage, noted(because, self._language), proposal, told_place(link.rule.path, because.line)]
         return dim(" · ".join(filter(None, parts)))
 
     def _fact(self, fact: CitedFact) -> Item:
@@ -147,7 +147,7 @@ class _ChainText:
             "; ".join(source_label(source, language) for source in fact.sources),
             GROUND_LABELS[fact.ground].get(language),
             verified,
-            place(fact.path, fact.line),
+            told_place(fact.path, fact.line),
         ]
         below: list[Inline] = [dim(" · ".join(filter(None, parts)))]
         if fact.readings:
@@ -279,7 +279,7 @@ class _WhyNotText:
         day = f"{self._word('as of')} {told.as_of}"
         origins = (
             [told.rule, *(label.get(language) for label in labels)],
-            [shown_path(told.path), shortened(told.proposal.get(language)), day],
+            [told_path(told.path), shortened(told.proposal.get(language)), day],
         )
         blocks = [Paragraph(dim(" · ".join(parts))) for parts in origins]
         if len(told.accounts) > 1:
@@ -355,7 +355,7 @@ class _WhyNotText:
         """Where the condition stands, in the file without its folder, and where the value was read."""
         texts = [*node.sources, *([node.because.document] if passages and node.because else [])]
         cited = [source_label(text, self._language) for text in texts if text]
-        return "; ".join([*cited, place(node.path.rpartition("/")[2], node.line)])
+        return "; ".join([*cited, told_place(node.path.rpartition("/")[2], node.line)])
 
     def _silent(self, accounts: list[Account]) -> Section:
         """The measures on which the rule does not apply, a line each, under what each of them fails."""
@@ -381,7 +381,7 @@ class _WhyNotText:
             Item(f"{sought} ({len(group)})" if sought else f"({len(group)})", [Item(dim(self._named(group)))])
             for sought, group in groups.items()
         ]
-        heading = f"{self._word('not found')[0].upper()}{self._word('not found')[1:]} ({len(accounts)})"
+        heading = f"{capitalised(self._word('not found'))} ({len(accounts)})"
         return Section(strong(heading), items)
 
     def _named(self, accounts: Sequence[Account]) -> str:
@@ -394,7 +394,7 @@ class _WhyNotText:
         """Why a rule does not apply: a condition that fails, or else what outweighs the doubt."""
         failed = account.when.first_failed
         if failed.held == "no":
-            return f"{failed.asks.get(self._language)} ({place(failed.path.rpartition('/')[2], failed.line)})"
+            return f"{failed.asks.get(self._language)} ({told_place(failed.path.rpartition('/')[2], failed.line)})"
         for exception in account.unless:
             if exception.node.held == "yes":
                 return f"{self._word('unless')}: {exception_text(exception, self._language)}"

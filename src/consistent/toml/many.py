@@ -28,7 +28,7 @@ _LARGEST = 2**63 - 1
 # What begins a cache key of something that is no text; no input can hold these.
 _TABLE, _NUMBER, _DATE = object(), object(), object()
 _TEXT = frozenset({str})
-_TEXTS = frozenset({"document", "place", "quote", "note", "value"})
+_TEXTS = frozenset({"document", "place", "quote", "secondary", "note", "value"})
 
 
 class _Doubt(Exception):  # noqa: N818  no error: the full reader decides

@@ -44,7 +44,7 @@ _BUILT = Localized(
 
 def add(commands: Commands) -> None:
     """Define `consistent serve`."""
-    parser = commands.add("serve", serve, _HELP)
+    parser = commands.add("serve", serve, _HELP, talks=True)
     parser.takes(
         "folder",
         nargs="?",
@@ -69,7 +69,7 @@ def add(commands: Commands) -> None:
     )
     parser.takes(
         "--pack",
-        metavar=Localized("PACK", "PAKKET"),
+        metavar=NAME,
         help=Localized(
             "check all against this one (default: proposed for each by its subject)",
             "toets alles hieraan (standaard: voor elk voorgesteld naar het onderwerp)",

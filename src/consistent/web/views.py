@@ -17,6 +17,7 @@ from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.first_screen import FirstScreen, first_screen, first_screen_outline
 from consistent.reports.html.anchors import Mark, MarkedDocument, marked_document
+from consistent.reports.labels import noted
 from consistent.reports.outline import Block, Paragraph, plain
 from consistent.reports.said_text import SaidText
 from consistent.reports.terminal import shortened
@@ -168,17 +169,22 @@ def cards(items: Iterable[Unconfirmed], language: Language, text: str) -> Iterat
             value=item.text.get(language),
             vocabulary=takes.vocabulary if takes is not None and takes.type == "terms" else "",
             confirmed=item.confirmed,
-            passages=tuple(_passage(evidence, text) for evidence in item.evidence),
+            passages=tuple(_passage(evidence, text, language) for evidence in item.evidence),
             rules=len(item.rules),
             lacks=item.says in {"has", "may"} and takes is not None,
             fixed=item.field == "all",
         )
 
 
-def _passage(evidence: Evidence, text: str) -> tuple[str, str, str, str]:
+def _passage(evidence: Evidence, text: str, language: Language) -> tuple[str, str, str, str]:
     place = " ".join(filter(None, (evidence.document, evidence.place)))
     here = evidence.span is not None and evidence.span[1] <= len(text)
-    return place, evidence.quote, evidence.note, anchor_of_span(evidence.span) if here and evidence.span else ""
+    return place, evidence.quote, noted(evidence, language), _anchor(evidence.span if here else None)
+
+
+def _anchor(span: tuple[int, int] | None) -> str:
+    """Of a passage in the text; empty where it has no place there."""
+    return anchor_of_span(span) if span else ""
 
 
 def without_passage(part: Proposal | Measure, language: Language, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -199,7 +205,7 @@ class Told:
 
     Attributes:
         anchor: where it stands.
-        passages: words and anchors of the passages that it rests on.
+        passages: words of the passages that it rests on, and their anchors, empty without a text.
     """
 
     anchor: str
@@ -219,7 +225,7 @@ def told(report: Report, language: Language) -> Iterator[tuple[Outcome, tuple[To
     everything: tuple[Finding | Defeated, ...] = (*report.findings, *report.defeated)
     for number, said in enumerate(everything, 1):
         outcome = outcome_of(said)
-        read = [(reason.quote, anchor_of_span(reason.span)) for reason in said.because if reason.span and reason.quote]
+        read = [(because.quote, _anchor(because.span)) for because in said.because if because.quote]
         blocks = [*map(Paragraph, text.told(said)), *([Paragraph(text.sources(said))] if said.sources else [])]
         listed[outcome].append(
             Told(

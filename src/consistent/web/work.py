@@ -73,7 +73,7 @@ class Work:
         except InputError:
             proposal = self.kb.read_file(file)
         case = self.kb.case(proposal, engine="columns")
-        report = case.report(open_in_full=False)
+        report = case.report(most_told=0)
         self._content, self._file, self._case, self._report = content, file, case, report
         self._values = self._dossier = None
         self._is_settled = False

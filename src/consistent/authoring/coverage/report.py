@@ -27,7 +27,7 @@ from consistent.reports.outline import (
     strong,
 )
 from consistent.reports.rule_text import condition_text
-from consistent.reports.terminal import place
+from consistent.reports.terminal import told_place
 
 __all__ = [
     "HEADS",
@@ -86,7 +86,7 @@ def coverage_outline(coverage: Coverage, knowledge: Knowledge, language: Languag
 
 def _missing(measured: Measured, file: Any, knowledge: Knowledge, language: Language) -> Item:
     said = ", ".join(MISSING[name].get(language) for name in missing_of(measured))
-    where = place(file.path, line_of(file, measured.point))
+    where = told_place(file.path, line_of(file, measured.point))
     kind = KIND_LABELS[measured.point.kind].get(language)
     text = f"{kind}: {point_text(measured.point, knowledge, language)}"
     return Item(text, [Item((Span(said, tone="caution"), dim(f"  {where}")))])

@@ -10,7 +10,9 @@ from consistent.authoring.schemas._written import WrittenDefinitions, any_of, de
 from consistent.authoring.schemas.definitions import Schema
 from consistent.authoring.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
 from consistent.checker import KnowledgeBase
+from consistent.engine.choosing import ENGINES
 from consistent.errors import UsageError, did_you_mean
+from consistent.findings.outcome import BARS
 from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.fields import FIELD_NAME, OwnFieldData
@@ -551,6 +553,24 @@ def _pattern(definitions: WrittenDefinitions) -> Schema:
     return schema | {"properties": all_several(schema)}
 
 
+def settings(definitions: WrittenDefinitions) -> Schema:
+    """`consistent.toml`."""
+    limits = {"type": "integer", "minimum": 0}
+    parts: dict[str, Schema] = {
+        "pack": definitions.text(),
+        "lang": {"enum": list(LANGUAGES)},
+        "color": {"enum": ["auto", "always", "never"]},
+        "pager": {"type": "boolean"},
+        "fail-on": {"enum": list(BARS)},
+        "strict": {"type": "boolean"},
+        "engine": {"enum": list(ENGINES)},
+        "waivers": list_of(definitions.text()),
+        "ending-within": limits,
+        "verified-within": limits,
+    }
+    return table({key: described(part, definitions.words.of("settings", key)) for key, part in parts.items()})
+
+
 def _rule_or_text(definitions: WrittenDefinitions) -> Schema:
     """An id that an editor can offer, or another text."""
     return any_of([definitions.rule(), definitions.text()])
@@ -577,6 +597,7 @@ FILES: Mapping[str, _Make] = {
     "golden": golden,
     "mutants": mutants,
     "lint": lint,
+    "settings": settings,
 }
 
 

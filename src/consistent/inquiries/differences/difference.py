@@ -247,7 +247,8 @@ class _Comparison:
     ) -> None:
         self._cases, self._pairs, self._amendments = (old, new), pairs, amendments
         self._decided_only = decided_only
-        self._reports = old.report(open_in_full=not decided_only), new.report(open_in_full=not decided_only)
+        most_told = 0 if decided_only else None
+        self._reports = old.report(most_told=most_told), new.report(most_told=most_told)
         self._numbers = (
             {pair.old.id: number for number, pair in enumerate(pairs) if pair.old is not None},
             {pair.new.id: number for number, pair in enumerate(pairs) if pair.new is not None},

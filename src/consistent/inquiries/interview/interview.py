@@ -270,7 +270,7 @@ def interview(case: Case, skipped: Collection[QuestionKey] = frozenset(), *, rep
     case = evolve(case, engine=engine_named("columns"))
     settlement = case.settled((case.proposal,))
     # Of what is open the topics tell; the report, what was found.
-    topics, report = topics_of(case, settlement), report or case.written(settlement, 0, open_in_full=False)
+    topics, report = topics_of(case, settlement), report or case.written(settlement, 0, most_told=0)
     maker = _Maker(case, topics, report)
     questions: tuple[ActQuestion, ...] = (
         *maker.which_provisions(),

@@ -19,7 +19,7 @@ from consistent.engine.plain import Scene
 from consistent.findings.case import Case
 from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
-from consistent.findings.tracing import open_steps
+from consistent.findings.tracing import Truths, open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
 from consistent.model.presuming import closed
 from consistent.model.proposal import Measure, Proposal
@@ -130,7 +130,7 @@ class _Gathering:
         proposal = self.case.proposal
         assumed = self.settlement.assumed[0]
         by_id, assumed_by_id = ({measure.id: measure for measure in each.measures} for each in (proposal, assumed))
-        facts = self.case.program.facts
+        facts, truths = self.case.program.facts, Truths()
         for said in self.settlement.spoken(0):
             if said.outcome != "open":
                 continue
@@ -141,7 +141,7 @@ class _Gathering:
                 for judged in [None if place is None else measures[place]]
             )
             # Where all is decided once what was not found is absent, it is that which has to be confirmed.
-            steps, by_absence = open_steps(rule, as_is, as_assumed)
+            steps, by_absence = open_steps(rule, as_is, as_assumed, truths)
             for step in steps:
                 key = key_of(step)
                 if key is None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
 from consistent.reports.interview_text import folded_interview_outline
-from consistent.reports.labels import GROUND_LABELS, WORDS
+from consistent.reports.labels import GROUND_LABELS, WORDS, noted
 from consistent.reports.notices import (
     draft_outline,
     other_packs_outline,
@@ -308,7 +309,7 @@ class ProposalPage:
 
     def _finding(self, said: Finding | Defeated) -> Entry:
         passages = dict.fromkeys(
-            (reason.document, reason.quote, reason.note, self._passage_anchor(reason))
+            (reason.document, reason.quote, localized(partial(noted, reason)), self._passage_anchor(reason))
             for reason in said.because
             if reason.document
         )
@@ -491,7 +492,7 @@ class ProposalPage:
                     label.get(language),
                     *((" ", Span(evidence.value, "code")) if evidence.value else ()),
                     ": ",
-                    *_passage(place, evidence.quote, evidence.note, anchor, language),
+                    *_passage(place, evidence.quote, localized(partial(noted, evidence)), anchor, language),
                     Span(unconfirmed, "emphasis"),
                 )
             )
@@ -577,13 +578,13 @@ def _outcome(outcome: Outcome, language: Language) -> Span:
     return Span(f"{shown.sign} {shown.label.get(language)}", tone=shown.tone)
 
 
-def _passage(place: str, quote: str, note: str, anchor: str, language: Language) -> Spans:
+def _passage(place: str, quote: str, note: Localized, anchor: str, language: Language) -> Spans:
     """Where something was read, how that begins, what else must be known of it, and the way to it."""
     return spans(
         (
             place,
             *([f" “{quote}”"] if quote else []),
-            *([dim(f" {note}")] if note else []),
+            *([dim(f" {note.get(language)}")] if note.get(language) else []),
             *((" ", Span(PAGE_WORDS["in the text"].get(language), url=f"#{anchor}")) if anchor else ()),
         )
     )
