@@ -204,8 +204,12 @@ def _write(name: str, content: bytes, folder: int) -> None:
         raise
 
 
+# In a browser there is no other user.
+_user = getattr(os, "geteuid", os.getuid) if hasattr(os, "getuid") else lambda: 0
+
+
 def _check_private(status: os.stat_result) -> None:
-    if status.st_uid != os.geteuid() or status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if status.st_uid != _user() or status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise PermissionError("not the user's alone")
 
 

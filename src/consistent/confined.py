@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from threading import Event
 from time import monotonic, process_time
 
@@ -18,6 +19,8 @@ _OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if has
 _OUT_OF_MEMORY = 71
 # So many seconds pass before it is looked whether a process is to stop.
 _GLANCE = 0.2
+# There no process can be started, and none is needed: a page bounds the memory of its worker, and can end it at any time.
+_IN_BROWSER = sys.platform == "emscripten"
 
 
 class StoppedError(Exception):
@@ -46,6 +49,8 @@ def ask_confined(
         StoppedError: it was stopped.
         InputError: it took too much memory or time.
     """
+    if _IN_BROWSER:
+        return _answered_here(module, question, name, memory)
     with _started(module, memory, seconds) as process:
         until, given = monotonic() + seconds.most, iter([question])
         while True:
@@ -61,6 +66,15 @@ def ask_confined(
                 if monotonic() >= until:
                     raise seconds.passed(name) from None
     _judge(process.returncode, name, memory, seconds)
+    return said
+
+
+def _answered_here(module: str, question: bytes, name: str, memory: Limit) -> bytes:
+    """What the main program of a process says, in this one; errors as those of `ask_confined`."""
+    try:
+        said: bytes = import_module(module).answer(question)
+    except MemoryError:
+        raise memory.passed(name) from None
     return said
 
 

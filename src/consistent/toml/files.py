@@ -214,7 +214,8 @@ def create_file(path: Path, content: bytes, *, force: bool = False) -> None:
 
     def finish(made: Path) -> None:
         made.chmod(0o666 & ~_umask())
-        if force:
+        # In a browser there are no links, and no other program that could have made a file of that name by now.
+        if force or not hasattr(os, "link"):
             made.replace(target)
         else:
             # Fails where there is a file of that name by now, as replacing does not.

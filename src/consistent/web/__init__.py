@@ -6,4 +6,5 @@
 - `work`: one proposal that is worked on, with what was found, saved at each step.
 - `answering` and `stating`: from what a form says to the file as it then is.
 - `views`: what the templates show; `words` are those of the pages.
+- `browser`: the same without a server, as a folder of files.
 """

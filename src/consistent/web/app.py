@@ -36,7 +36,7 @@ from consistent.web.rule_app import RuleApp
 from consistent.web.stating import Statement, item_named, reviewed, stated
 from consistent.web.work import ChangedMeanwhileError, Work
 
-__all__ = ["application"]
+__all__ = ["application", "static_files"]
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".txt": "text/plain"}
@@ -146,7 +146,7 @@ class _App(Responder):
     async def static(self, request: Request) -> Response:
         """A file that comes with the library."""
         name = request.path_params["file"]
-        content = _static().get(name)
+        content = static_files().get(name)
         if content is None:
             return Response(status_code=404)
         return Response(content, media_type=_TYPES[Path(name).suffix])
@@ -354,7 +354,7 @@ class _App(Responder):
 
 
 @cache
-def _static() -> Mapping[str, bytes]:
+def static_files() -> Mapping[str, bytes]:
     """The files that pages load, by name."""
     folder = files("consistent.web") / "static"
     found = {each.name: each.read_bytes() for each in folder.iterdir() if Path(each.name).suffix in _TYPES}

@@ -79,7 +79,7 @@ class Bench:
         self.folder.path(name)
         if self.pack:
             return self.pack
-        kb = load()
+        kb = self._first()
         if not kb.knowledge.other_packs:
             return kb.name
         proposal = kb.read_file(self.folder.read(name))
@@ -89,6 +89,13 @@ class Bench:
             return kb.name
         self._about[name] = others[0].name, others[0].rules
         return others[0].name
+
+    def _first(self) -> KnowledgeBase:
+        """The pack that is loaded where none is named, loaded once."""
+        with self._lock:
+            if "" not in self._packs:
+                self._packs[""] = load()
+            return self._packs[""]
 
     def at_hand(self, kb: KnowledgeBase) -> tuple[dict[str, Proposal], tuple[str, ...]]:
         """The proposals of the folder as a pack reads them, by name, and the names of those that it cannot read."""
@@ -194,7 +201,7 @@ class Bench:
             UsageError: it was stopped.
         """
         if not is_document(content):
-            self.kb(self.pack or load().name).read_file(TomlFile.parse(content, name))
+            self.kb(self.pack or self._first().name).read_file(TomlFile.parse(content, name))
             return self.folder.add(f"{Path(name).stem}.toml", content)
         with self._reading(key) as stop:
             made = drafted(content, name, self.pack, language, as_proposal=as_proposal, stop=stop)

@@ -11,7 +11,7 @@ from consistent.cli.options import NAME, add_lang, number_type
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError
-from consistent.model.text import Localized
+from consistent.model.text import Language, Localized
 from consistent.toml.files import is_folder
 from consistent.version import to_install
 
@@ -33,6 +33,12 @@ _NO_PORT = Localized("port {port} cannot be used: {why}", "poort {port} is niet 
 _AT = Localized(
     "The workbench is open at {address}\nThe address works once, in one browser. Ctrl-C stops; everything is saved in {folder}.",
     "De werkbank is open op {address}\nHet adres werkt één keer, in één browser. Ctrl-C stopt; alles is bewaard in {folder}.",
+)
+
+_BUILDING = Localized("This takes a minute or two.", "Dit duurt een minuut of twee.")
+_BUILT = Localized(
+    "The workbench is in {folder} ({size} MB): open `index.html` in it, or put the folder on any web server.",
+    "De werkbank staat in {folder} ({size} MB): open `index.html` daarin, of zet de map op een webserver.",
 )
 
 
@@ -78,12 +84,22 @@ def add(commands: Commands) -> None:
             "wie antwoordt (standaard: de gebruiker van deze machine)",
         ),
     )
+    parser.takes(
+        "--static",
+        metavar=Localized("FOLDER", "MAP"),
+        help=Localized(
+            "serve nothing: write the workbench into this folder, to be opened without a server",
+            "bied niets aan: schrijf de werkbank in deze map, om zonder server te openen",
+        ),
+    )
     add_lang(parser)
 
 
 def serve(arguments: Namespace, streams: Streams) -> int:
-    """Open the workbench over a folder, until it is stopped."""
+    """Open the workbench over a folder, until it is stopped; or write it as a folder."""
     language = arguments.lang
+    if arguments.static:
+        return _write(Path(arguments.static), language, streams)
     root = Path(arguments.folder)
     if not is_folder(root):
         raise UsageError(_NO_FOLDER.get(language).format(folder=arguments.folder))
@@ -112,6 +128,21 @@ def serve(arguments: Namespace, streams: Streams) -> int:
     if not arguments.no_open:
         webbrowser.open(address)
     _run(uvicorn, guard, listening)
+    return 0
+
+
+def _write(target: Path, language: Language, streams: Streams) -> int:
+    """Write the workbench as a folder of files that needs no server."""
+    try:
+        from consistent.web.browser.building import build  # noqa: PLC0415  an extra
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("consistent"):
+            raise
+        raise UsageError(_EXTRA.get(language), _INSTALL.get(language)) from None
+    streams.console.print(_BUILDING.get(language))
+    streams.flush()
+    size = build(target, language)
+    streams.console.print(_BUILT.get(language).format(folder=target, size=round(size / 1e6)), soft_wrap=True)
     return 0
 
 

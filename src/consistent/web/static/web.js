@@ -3,6 +3,8 @@
 (() => {
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  // Without a server the page around this one leads on (`browser/page`).
+  const go = window.workbench ? window.workbench.go : (address) => (address ? location.assign(address) : location.reload());
 
   // What was read of a measure is loaded when it is unfolded, and again when it may have changed.
   const fill = (fold) => {
@@ -112,14 +114,14 @@
       text.scrollTop = (number - 4) * (text.scrollHeight / lines.length);
     }
     else if (button.matches("[data-close]")) one(button.dataset.close).replaceChildren();
-    else if (button.matches("[data-reload]")) { event.preventDefault(); location.reload(); }
+    else if (button.matches("[data-reload]")) { event.preventDefault(); go(); }
   });
 
   // Another pack is another address.
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".pack")) return;
     event.preventDefault();
-    location.assign(`/proposal/${encodeURIComponent(one("#pack").value)}/${event.target.dataset.pack}`);
+    go(`/proposal/${encodeURIComponent(one("#pack").value)}/${event.target.dataset.pack}`);
   });
 
   // A file can be dropped.
