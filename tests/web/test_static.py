@@ -1,5 +1,6 @@
 """The workbench without a server, in a real browser: from a PDF to a Word file, opened from a disk, with nobody to ask."""
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -20,6 +21,8 @@ _PATIENCE = 240_000
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbench as a folder."""
+    if not os.environ.get("CONSISTENT_STATIC"):
+        pytest.skip("to build the folder takes minutes; CONSISTENT_STATIC=1 asks for it")
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("no Node.js on this machine")
     try:
