@@ -248,7 +248,7 @@ _DOES = Localized(
     "Toetst voorstellen van de Europese Commissie aan vastgelegde beginselen.",
 )
 _FIRST = Localized(
-    "{about}\n\nfirst steps:\n{steps}\nAll commands: consistent --help (in Dutch: consistent --lang nl --help)\n",
+    "{about}\n\nfirst steps:\n{steps}\nAll commands: consistent --help\nIn Dutch:     consistent --lang nl --help\n",
     "{about}\n\neerste stappen:\n{steps}\nAlle opdrachten: consistent --lang nl --help\n",
 )
 _VERSION = Localized("show program's version number and exit", "toon de versie en stop")
