@@ -5,12 +5,10 @@ from typing import Any
 
 import elementpath
 
-from consistent.web.browser.stands.lxml.nodes import ElementBase
-
 __all__ = ["selected"]
 
 
-def selected(node: ElementBase, path: str, namespaces: Mapping[str, str]) -> Any:
+def selected(node: Any, path: str, namespaces: Mapping[str, str]) -> Any:
     """What an expression finds, from a node on; nodes of the whole tree can be reached."""
     root = node.getroottree().getroot()
     return elementpath.select(root, path, dict(namespaces), elementpath.XPath1Parser, item=node)
