@@ -43,7 +43,7 @@ COMMANDS = {
     "repair": (f"repair {PAPER} --pack {PACK}", ""),
     "diff": (f"diff {ACT} proposals/com-2025-188.toml --pack {PACK}", ""),
     "ask": (f"ask {ACT} --pack {PACK} --list", ""),
-    "test": (f"test {PACK}", ""),
+    "test": (f"test --pack {PACK}", ""),
     "coverage": (f"coverage {PACK}", ""),
     "mutate": (f"mutate {PACK}", ""),
     "lint": (f"lint {PACK}", ""),
