@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from threading import Event
-from time import monotonic, process_time
+from threading import Event, Thread
+from time import process_time
 
 from consistent.limits import Limit
 
@@ -52,21 +52,23 @@ def ask_confined(
     if _IN_BROWSER:
         return _answered_here(module, question, name, memory)
     with _started(module, memory, seconds) as process:
-        until, given = monotonic() + seconds.most, iter([question])
-        while True:
-            try:
-                # What was asked is sent once; it goes on being sent where that takes longer than a glance.
-                said, _ = process.communicate(
-                    next(given, None), timeout=until - monotonic() if stop is None else _GLANCE
-                )
-                break
-            except subprocess.TimeoutExpired:
-                if stop is not None and stop.is_set():
-                    raise StoppedError from None
-                if monotonic() >= until:
-                    raise seconds.passed(name) from None
+        if stop is not None:
+            Thread(target=_end_once, args=(stop, process), daemon=True).start()
+        try:
+            said, _ = process.communicate(question, timeout=seconds.most)
+        except subprocess.TimeoutExpired:
+            raise seconds.passed(name) from None
+    if stop is not None and stop.is_set():
+        raise StoppedError
     _judge(process.returncode, name, memory, seconds)
     return said
+
+
+def _end_once(stop: Event, process: "subprocess.Popen[bytes]") -> None:
+    """End a process that goes on when it is told to stop."""
+    while process.poll() is None:
+        if stop.wait(_GLANCE):
+            process.kill()
 
 
 def _answered_here(module: str, question: bytes, name: str, memory: Limit) -> bytes:
