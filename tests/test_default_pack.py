@@ -269,7 +269,7 @@ class TestFaults:
     def test_facts_that_cannot_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """So is a folder `facts` that may hold a pack."""
         # The folders above may be closed as well, and would be told first.
-        monkeypatch.setattr("consistent.knowledge.settings._PROJECT_FILES", {})
+        monkeypatch.setattr("consistent.knowledge.project_file._PROJECT_FILES", {})
         with closed_to_us(write_pack(Path()) / "facts"), pytest.raises(InputError) as raised:
             load()
         assert str(raised.value) == "folder cannot be read: permission denied\n  at facts"

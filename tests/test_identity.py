@@ -157,7 +157,9 @@ def test_round_trip(small: Path) -> None:
     data = json.loads(json_format.render([report]))["reports"][0]
     assert json_format.report_from_data(data).identity == report.identity
     del data["identity"]
-    assert json_format.report_from_data(data) == report
+    # Paths are those that a report tells, wherever it was made.
+    whole = json_format.report_from_data(json_format.as_told(json_format.report_to_data(report)))
+    assert json_format.report_from_data(data) == evolve(whole, identity=None)
     assert json_format.report_from_data(data).identity is None
 
 
@@ -184,7 +186,7 @@ def test_folder_stands_in(small: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert len(load("small").rules) == len(load(small).rules) + 1
     assert identity(small).packs[0].instead_of == str(installed / "facts/small")
     line = " ".join(json_format.render([load(small).check(PROPOSAL).report]).split())
-    assert f'"instead_of": "{installed / "facts/small"}"' in line
+    assert '"instead_of": "facts/small"' in line
     # The same folder by both ways stands in for nothing.
     assert not identity(installed).packs[0].instead_of
     # What is true of one loading is not kept for the next.

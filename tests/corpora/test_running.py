@@ -17,7 +17,7 @@ from consistent.corpora.running import Progress, run
 from consistent.corpora.sinks import JsonLinesFile, Stream
 from consistent.corpora.sources import Inputs
 from consistent.errors import InputError, UsageError
-from consistent.reports.json_format import report_to_data
+from consistent.reports.json_format import as_told, report_to_data
 from tests.corpora.generating import items, json_lines
 
 DAY = date(2026, 6, 1)
@@ -51,7 +51,7 @@ class TestOutput:
             assert row["outcomes"].get("not-judged", 0) == len(report.not_judged)
             assert row["measures"] == len(report.measures)
             assert row["name"] == report.proposal.name
-            whole = json.loads(json.dumps(report_to_data(report)))
+            whole = as_told(json.loads(json.dumps(report_to_data(report))))
             unlike = {"engine", "proposal"}
             assert {key: row["report"][key] for key in whole.keys() - unlike} == {
                 key: whole[key] for key in whole.keys() - unlike
