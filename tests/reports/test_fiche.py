@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import astuple, evolve
 
 from consistent import load
 from consistent.documents.places import place_in
@@ -16,6 +16,7 @@ from consistent.fiche.forms import _cited, fiche_markdown
 from consistent.fiche.making import fiche_of
 from consistent.fiche.matter import Given
 from consistent.findings.said import Defeated, Finding
+from consistent.model.evidence import Evidence
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.titles import short_title
@@ -226,6 +227,12 @@ def test_every_grade_says_what_it_rests_on(name: str) -> None:
         assert measures <= every == len(report.measures)
 
 
+def _recorded(proposal: Proposal) -> list[Evidence]:
+    """Where powers, delegations and time limits stand that a draft recorded."""
+    records = (*(proposal.empowerments or ()), *proposal.delegations, *proposal.mismatches, *proposal.time_limits)
+    return [each for record in records for each in astuple(record, recurse=False) if isinstance(each, Evidence)]
+
+
 @pytest.mark.parametrize("name", PROPOSALS)
 def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     """A source of the pack, a rule, a passage that the proposal names, the check, or a day that was given."""
@@ -243,8 +250,7 @@ def test_every_sentence_rests_on_something_that_is_there(name: str) -> None:
     known |= {source_label(each.document, "nl") for owner in owners for _, each in owner.evidence}
     known |= {
         ", ".join(filter(None, (source_label(each.document, "nl"), place_in(each.place, "nl")))) + noted(each, "nl")
-        for owner in owners
-        for _, each in owner.evidence
+        for each in (*(each for owner in owners for _, each in owner.evidence), *_recorded(made.proposal))
     }
     known |= {"toets aan pakket nl-22112-4027, peildatum 26 november 2026"}
     # The rules on deadlines and on instruments, and what stands in the command itself.
