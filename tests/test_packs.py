@@ -138,7 +138,7 @@ def test_titles_of_examples() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_rules_on_a_terminal(language: Language) -> None:
     """What each rule says stands before what it is called, and no line is cut or wider than the terminal."""
-    _, shown = talk_with("rules", "--pack", "treaties", "--select", "treaties/defence")(language=language)
+    _, shown = talk_with("rules", "--no-pager", "--pack", "treaties", "--select", "treaties/defence")(language=language)
     rules = [rule for rule in load("treaties").rules if rule.id.startswith("treaties/defence/")]
     text = " ".join(re.sub(r"\x1b\[[\d;]*m", "", shown).split())
     at = [text.find(f"{rule.title.get(language)} {rule.id.rpartition('/')[2]} · ") for rule in rules]

@@ -22,7 +22,7 @@ from consistent.findings.tracing import Tracer
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
-from consistent.reports.json_format import chain_to_data, render, report_from_data, report_to_data, schema_for
+from consistent.reports.json_format import as_told, chain_to_data, render, report_from_data, report_to_data, schema_for
 from consistent.reports.terminal import Line, print_outline, text_lines
 from consistent.reports.why_text import chain_outline
 from consistent.sources import parse_source
@@ -248,7 +248,7 @@ class TestData:
         jsonschema.validate(document, schema_for("report"))
         (plain,) = document["reports"]
         assert plain["chains"] == [
-            json.loads(json.dumps(chain_to_data(report.why(each), "nl"))) for each in everything(report)
+            as_told(json.loads(json.dumps(chain_to_data(report.why(each), "nl")))) for each in everything(report)
         ]
         assert plain["chains"][0]["links"][0]["said"]["message"] == report.findings[0].message.nl
         assert "chains" not in json.loads(render([report]))["reports"][0]
