@@ -16,7 +16,7 @@ DAY = ("--as-of", "2026-11-26")
 @pytest.fixture(autouse=True)
 def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pack that every run names, read once for all of them."""
-    monkeypatch.setattr("consistent.fiche.command.load", lambda _: kb())
+    monkeypatch.setattr("consistent.checker.load", lambda _: kb())
 
 
 def test_markdown_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,7 +33,7 @@ def test_a_pack_with_a_legal_basis_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its kind has the name of the Treaties' kind and other fields: nothing is read of it, and the form is there."""
-    monkeypatch.setattr("consistent.fiche.command.load", load)
+    monkeypatch.setattr("consistent.checker.load", load)
     pack = write_sound_pack(tmp_path / "lamp")
     (tmp_path / "act.toml").write_text(CORPUS, "utf-8")
     assert main(["fiche", str(tmp_path / "act.toml"), "--pack", str(pack), "--format", "markdown"]) == 0
