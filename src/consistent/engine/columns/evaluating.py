@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
@@ -197,8 +198,9 @@ class ColumnsEngine:
     """The columnar evaluator. Each thread plans for itself: a plan holds the answers of values, which grow with each check."""
 
     name = "columns"
-    # So many proposals have columns of some ten thousand measures, long enough for NumPy and short enough for memory.
-    most = 2_000
+    # So many proposals have columns of some ten thousand measures, long enough for NumPy and short enough for memory. Without it, as in
+    # a browser, each is a batch of its own.
+    most = 2_000 if find_spec("numpy") else 1
 
     def __init__(self) -> None:
         self._local = threading.local()
