@@ -8,10 +8,22 @@ import sys
 import time
 from collections.abc import Callable
 
-__all__ = ["Talk", "talk_with"]
+__all__ = ["Talk", "shown_on", "talk_with"]
 
 # Runs it with what is typed at each prompt, a number being a signal; gives the exit status and what was shown.
 Talk = Callable[..., tuple[int, str]]
+
+
+def shown_on(master: int) -> bytes:
+    """All that a terminal shows until nobody writes to it any more; it is closed then."""
+    shown = b""
+    try:
+        while part := os.read(master, 1 << 16):
+            shown += part
+    except OSError:  # how Linux ends a terminal
+        pass
+    os.close(master)
+    return shown
 
 
 def talk_with(*arguments: str) -> Talk:

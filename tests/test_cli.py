@@ -19,6 +19,7 @@ from consistent.cli import main
 from consistent.engine.choosing import engine_named
 from consistent.errors import UsageError
 from consistent.reports.json_format import schema_for
+from tests.terminal import shown_on
 
 ROOT = Path(__file__).parents[1]
 PAPER = str(ROOT / "proposals/join-2025-120.toml")
@@ -86,18 +87,12 @@ def on_terminal(*arguments: str, stream: str, **variables: str) -> tuple[str, st
     master, terminal = pty.openpty()
     environment = _environment() | {"TERM": "xterm-256color", "COLUMNS": "100"} | variables
     command = [sys.executable, "-m", "consistent", *arguments]
-    shown = b""
     # The other stream is a file: a pipe that is full would halt the command.
     with TemporaryFile() as file:
         streams: dict[str, Any] = {"stdout": file, "stderr": file, stream: terminal}
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, env=environment, **streams):
             os.close(terminal)
-            try:
-                while part := os.read(master, 1 << 16):
-                    shown += part
-            except OSError:  # how Linux ends a terminal
-                pass
-            os.close(master)
+            shown = shown_on(master)
         file.seek(0)
         rest = file.read()
     return shown.decode(), rest.decode()

@@ -17,6 +17,7 @@ from consistent.cli.main import _parser
 from consistent.cli.parsing import Parser
 from consistent.cli.shell import SHELLS
 from consistent.model.text import LANGUAGES
+from tests.terminal import shown_on
 from tests.test_cli import PAPER, Run, run, spawn
 
 __all__ = ["run"]
@@ -42,15 +43,9 @@ def watched(*arguments: str, **variables: str) -> str:
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"} | variables
     environment.pop("NO_COLOR", None)
     command = [sys.executable, "-m", "consistent", *arguments]
-    shown = b""
     with subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment):
         os.close(terminal)
-        try:
-            while part := os.read(master, 1 << 16):
-                shown += part
-        except OSError:  # how Linux ends a terminal
-            pass
-        os.close(master)
+        shown = shown_on(master)
     return shown.decode().replace("\r\n", "\n")
 
 

@@ -71,6 +71,9 @@ def test_a_phrase_meets(language: str, phrase: str, text: str, words: str) -> No
         ("en", "supply gas", "supply\ngas"),
         ("en", "supply gas", "supply; gas"),
         ("nl", "energie", "synergie"),
+        # Acts, of which each text speaks, are no trade.
+        ("nl", "handel", "door middel van gedelegeerde handelingen"),
+        ("nl", "handel", "een handeling van de Raad"),
         ("nl", "water*", "afwateren"),
         ("nl", "=data", "datum"),
     ],

@@ -1,6 +1,6 @@
 """Why a condition is what it is: the tests that decided, and the facts that joined."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import isfinite
 
@@ -228,72 +228,29 @@ class Tracer:
                     inner = Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
                     yield from self._making(part, inner, truth, negated=negated)
             case Other(part) | Count(part):
-                for measure in scene.proposal.measures:
+                total = condition.total if isinstance(condition, Count) else None
+                counted = [] if total is None else self._counted(part, scene)
+                for number, measure in enumerate(scene.proposal.measures):
                     if isinstance(condition, Other) and measure is scene.judged:
                         continue
                     if self.among is not None and measure.id not in self.among:
                         continue
                     inner = Scene(scene.proposal, scene.facts, measure, scene.judged)
                     own = self.truth(part, inner)
-                    if isinstance(condition, Count):
-                        yield from self._added(condition, scene, measure, truth, negated=negated)
+                    if total is not None:
+                        yield from _added(total, scene.proposal, counted, number, truth, negated=negated)
                     if own is truth or (isinstance(condition, Count) and own is Truth.YES):
                         yield from self._making(part, inner, own, negated=negated)
                     elif truth is Truth.YES and own is Truth.NO and _is_bounded_above(condition):
                         # That there are no more is so because of those that do not count.
                         yield from self._making(part, inner, own, negated=not negated)
-                if isinstance(condition, Count) and truth is Truth.UNKNOWN:
-                    yield from self._bound(condition, scene, negated=negated)
+                if total is not None and truth is Truth.UNKNOWN:
+                    yield from _bound(total, scene.proposal, counted, negated=negated)
 
-    def _added(
-        self, condition: Count, scene: Scene, measure: Measure, truth: Truth, *, negated: bool
-    ) -> Iterator[Step]:
-        """What a measure adds to a sum, or of one that is unknown: what is not known of it."""
-        test = condition.total
-        if test is None:
-            return
-        proposal, total = scene.proposal, Total.of(test)
-        truths = self._counted(condition, scene)
-        number = next(place for place, each in enumerate(proposal.measures) if each is measure)
-        value, bounds = proposal.value(test.field.name, measure), total.bounds(proposal)
-        if truths[number] is Truth.NO or bounds is None:
-            return
-        if truth is not Truth.UNKNOWN:
-            yield Step(test, negated, truth, measure, None, "", adds=())
-            return
-        parts = total.parts(proposal, truths)
-        if value.open and not value.yes:
-            # What the others add brings the bound nearer.
-            others = [sum(part[end] for place, part in enumerate(parts) if place != number) for end in (0, 1)]
-            nearer = {bound - other for bound in bounds for other in others if isfinite(bound) and isfinite(other)}
-            yield Step(test, negated, truth, measure, None, "", adds=tuple(sorted(map(int, nearer))))
-
-    def _bound(self, condition: Count, scene: Scene, *, negated: bool) -> Iterator[Step]:
-        """What is not known of the bound of a sum that is unknown, whichever measures add to that, if any."""
-        test = condition.total
-        if test is None or not isinstance(test.operand, Reference):
-            return
-        total, proposal = Total.of(test), scene.proposal
-        if all(map(isfinite, total.bounds(proposal) or (0,))):
-            return
-        operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
-        sums = {int(end) for end in total.sums(proposal, self._counted(condition, scene)) if isfinite(end)}
-        yield Step(
-            evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned),
-            negated,
-            Truth.UNKNOWN,
-            None,
-            None,
-            "",
-            adds=tuple(sorted(turned.bound(operator, end) for end in sums)),
-        )
-
-    def _counted(self, condition: Count, scene: Scene) -> list[Truth]:
+    def _counted(self, part: Condition, scene: Scene) -> list[Truth]:
         """Of each measure, whether it counts."""
         proposal = scene.proposal
-        return [
-            self.truth(condition.part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures
-        ]
+        return [self.truth(part, Scene(proposal, scene.facts, each, scene.judged)) for each in proposal.measures]
 
     def settled(self, condition: Condition, scene: Scene, *, negated: bool = False) -> Iterator[Step]:
         """The tests of a condition that are decided in its favour, though the whole may still be unknown.
@@ -338,6 +295,38 @@ class Tracer:
                         yield from self.steps(part, inner, negated=negated)
             case _:
                 return
+
+
+def _added(
+    test: Test, proposal: Proposal, counted: Sequence[Truth], number: int, truth: Truth, *, negated: bool
+) -> Iterator[Step]:
+    """What a measure, by its number, adds to a sum, or of one that is unknown: what is not known of it."""
+    total, measure = Total.of(test), proposal.measures[number]
+    value, bounds = proposal.value(test.field.name, measure), total.bounds(proposal)
+    if counted[number] is Truth.NO or bounds is None:
+        return
+    if truth is not Truth.UNKNOWN:
+        yield Step(test, negated, truth, measure, None, "", adds=())
+        return
+    if value.open and not value.yes:
+        # What the others add brings the bound nearer.
+        parts = total.parts(proposal, counted)
+        others = [sum(part[end] for place, part in enumerate(parts) if place != number) for end in (0, 1)]
+        nearer = {bound - other for bound in bounds for other in others if isfinite(bound) and isfinite(other)}
+        yield Step(test, negated, truth, measure, None, "", adds=tuple(sorted(map(int, nearer))))
+
+
+def _bound(test: Test, proposal: Proposal, counted: Sequence[Truth], *, negated: bool) -> Iterator[Step]:
+    """What is not known of the bound of a sum that is unknown, whichever measures add to that, if any."""
+    total = Total.of(test)
+    bounds = total.bounds(proposal)
+    if not isinstance(test.operand, Reference) or bounds is None or isfinite(bounds[0]):
+        return
+    operator, turned = FLIPPED[test.operator], test.operand.turned("measure", test.field)
+    sums = {int(end) for end in total.sums(proposal, counted) if isfinite(end)}
+    asked = evolve(test, scope="proposal", field=test.operand.field, operator=operator, operand=turned)
+    adds = tuple(sorted(turned.bound(operator, end) for end in sums))
+    yield Step(asked, negated, Truth.UNKNOWN, None, None, "", adds=adds)
 
 
 def _through(named: Named, truth: Truth, found: Iterable[Step]) -> Iterator[Step]:

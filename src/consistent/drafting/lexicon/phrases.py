@@ -28,11 +28,14 @@ _GAP = 4
 _PIECE = re.compile(r"\.\.\.|\([^()]*\)|=?[\w*]+")
 # A phrase with more forms than this is two phrases.
 _MOST_FORMS = 256
-# Snowball leaves these two forms of one word apart.
-_SAME_STEM = {
+# Snowball leaves two forms of these words apart; and takes acts for trade, which each text speaks of.
+_STEMS = {
     "en": {"data": "data"},
-    "nl": {"gedelegeerde": "gedelegeerd", "uitvoeringshandelingen": "uitvoeringshandel"},
-}
+    "nl": {
+        "gedelegeerde": "gedelegeerd", "uitvoeringshandelingen": "uitvoeringshandeling",
+        "uitvoeringshandeling": "uitvoeringshandeling", "handelingen": "handeling", "handeling": "handeling",
+    },
+}  # fmt: skip
 
 Symbol = tuple[str, str]
 _ANY: Symbol = ("gap", "")
@@ -98,7 +101,7 @@ def _stemmer(language: str) -> "snowballstemmer.stemmer":
 @lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str) -> str:
     """The stem of a word in small letters."""
-    return _SAME_STEM[language].get(word) or _stemmer(language).stemWord(word)
+    return _STEMS[language].get(word) or _stemmer(language).stemWord(word)
 
 
 @define(slots=True)
