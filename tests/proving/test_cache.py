@@ -1,6 +1,6 @@
 """What the solver decided before is taken where nothing changed that it rests on, and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -181,7 +181,7 @@ never.rules = ["small/{rule}"]
         )
         (pack / "facts/small/guarantees.toml").write_text(content, "utf-8")
 
-    def _statuses(self, pack: Path) -> list[str]:
+    def _statuses(self, pack: Path) -> Sequence[str]:
         chosen = choose_pack(pack)
         cache = SolverCache.of(chosen.name, chosen.available)
         kb = load(pack)
