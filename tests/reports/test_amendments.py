@@ -203,7 +203,7 @@ def test_each_amendment_has_a_comment_with_reason_and_source(
     check: Check, repairs: Repairs, document: Document
 ) -> None:
     """The comment names the finding, position and rule; author and day are those that were given; the same bytes come again."""
-    amendments = amendments_of(repairs, check.report, check.case.proposal, document, "Delegation")
+    amendments = amendments_of(repairs, check.report, check.case.proposal, document, "Delegation", "en")
     written = tracked_docx(amendments, act(), "en")
     assert written == tracked_docx(amendments, act(), "en")
     with zipfile.ZipFile(io.BytesIO(written.content)) as archive:
@@ -235,7 +235,7 @@ def test_what_solves_more_comes_first(repairs: Repairs) -> None:
 
 def test_the_table_has_text_amendment_reason_and_source(check: Check, repairs: Repairs, document: Document) -> None:
     """Four columns, a row for each amendment; what is to be worded is marked, in Dutch too."""
-    amendments = amendments_of(repairs, check.report, check.case.proposal, document, "Delegatie")
+    amendments = amendments_of(repairs, check.report, check.case.proposal, document, "Delegatie", "nl")
     content = table_docx(amendments, "nl").content
     assert content == table_docx(amendments, "nl").content
     table = WordFile(io.BytesIO(content)).tables[0]

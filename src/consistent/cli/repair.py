@@ -181,7 +181,7 @@ def _write(found: Repairs, check: Check, source: _Source, arguments: Namespace, 
     # Late: python-docx is large, and few repairs are written.
     from consistent.reports.amendments import amendments_of, table_docx, tracked_docx  # noqa: PLC0415
 
-    made = amendments_of(found, check.report, check.case.proposal, source.document, arguments.author)
+    made = amendments_of(found, check.report, check.case.proposal, source.document, arguments.author, arguments.lang)
     own = source.document is not None and source.document.content.format == "docx"
     written = tracked_docx(made, source.content, arguments.lang) if own else table_docx(made, arguments.lang)
     create_file(Path(arguments.docx), written.content, force=arguments.force)

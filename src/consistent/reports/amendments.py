@@ -9,11 +9,11 @@ from attrs import field, frozen
 from consistent.documents.document import Document
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
-from consistent.inquiries.repairs.amending_text import Amendment, TextEdit, amendment_for
+from consistent.inquiries.repairs.amending_text import Amendment, TextEdit, amendment_for, name_of
 from consistent.inquiries.repairs.asking import Change
 from consistent.inquiries.repairs.ranking import Plan, RankedRepair, plan_of
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs, Shift
-from consistent.model.proposal import Measure, Proposal
+from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import POSITION_LABELS
 from consistent.reports.notices import TYPED, caveats
@@ -45,8 +45,8 @@ _WORDS = {
         "Overlapt een ander amendement en is niet in de tekst verwerkt: {what}.",
     ),
     "tried": Localized(
-        "The check was run on the proposal with all these amendments: none of the findings is left, and none came.",
-        "De toets is herhaald op het voorstel met al deze amendementen: geen van de bevindingen blijft over, en er komt geen bij.",
+        "The check was run on the proposal with all these amendments: none of the findings looked at is left, and none came.",
+        "De toets is herhaald op het voorstel met al deze amendementen: geen van de bekeken bevindingen blijft over, en er komt geen bij.",
     ),
     "not tried": Localized(
         "Each amendment was tried by itself; no set was found that removes all findings together.",
@@ -106,7 +106,7 @@ class Written:
 
 
 def amendments_of(
-    repairs: Repairs, report: Report, proposal: Proposal, document: Document | None, author: str
+    repairs: Repairs, report: Report, proposal: Proposal, document: Document | None, author: str, language: Language
 ) -> Amendments:
     """Put together what to send.
 
@@ -116,24 +116,20 @@ def amendments_of(
         proposal: that was checked.
         document: the text of the proposal; without one the amendments have no words.
         author: under whose name the changes go.
+        language: of gaps where there is no document; else they are in its language.
     """
     plan = plan_of(repairs)
     return Amendments(
-        names={measure.id: _name(measure) for measure in proposal.measures},
+        names={measure.id: name_of(measure, language) for measure in proposal.measures},
         report=report,
         repairs=repairs,
         plan=plan,
-        amendments=tuple(amendment_for(change, proposal, document) for change, _ in plan.asked),
+        amendments=tuple(amendment_for(change, proposal, document, language) for change, _ in plan.asked),
         document=document,
         author=author,
         day=date.fromisoformat(report.as_of),
         served=dict(plan.asked),
     )
-
-
-def _name(measure: Measure) -> str:
-    reference = next(iter(map(str, measure.reference.yes)), "")
-    return reference or (f"'{measure.title.en}'" if measure.title else f"'{measure.id}'")
 
 
 def tracked_docx(amendments: Amendments, content: bytes, language: Language) -> Written:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import tomli
-from attrs import field, frozen
+from attrs import frozen
 
 from consistent.documents.anchors import Anchor, find
 from consistent.documents.document import Document, Part, Span, language_for, place_of
@@ -24,11 +24,12 @@ from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.sources import source_label
 
-__all__ = ["Amendment", "TextEdit", "amendment_for"]
+__all__ = ["Amendment", "TextEdit", "amendment_for", "name_of"]
 
 # A bare article of one of the treaties, and the treaty behind it.
 _TREATY = re.compile(r"(?:TFEU|TEU)(?= )")
 _REFERENCE = re.compile(r"(?:Article|artikel) (\w+)(?:\((\w+)\)|, lid (\w+))?", re.IGNORECASE)
+_PROVISION = re.compile(r"(?:Article|Annex|artikel|bijlage)s?\b", re.IGNORECASE)
 _GAP = Localized("[to be worded: {what}]", "[nog te formuleren: {what}]")
 _STANDARD = Localized(
     "The added sentence is a standard clause, not words of this text: fit it to the provision.",
@@ -97,15 +98,26 @@ def _words() -> Mapping[str, Any]:
     return tomli.loads(files(__package__).joinpath("wordings.toml").read_text("utf-8"))
 
 
-def amendment_for(change: Change, proposal: Proposal, document: Document | None) -> Amendment:
+def amendment_for(
+    change: Change, proposal: Proposal, document: Document | None, language: Language = "en"
+) -> Amendment:
     """The words of a change.
 
     Args:
         change: that is asked for.
         proposal: as it is now.
         document: the text of it; without one, or where the passage is not found in it, there are no words but a gap.
+        language: of the gap where there is no document.
     """
-    return _Wording(change, proposal, document).amendment()
+    return _Wording(change, proposal, document, language_for(document) if document else language).amendment()
+
+
+def name_of(measure: Measure, language: Language) -> str:
+    """A measure as readers know it: its provision, else its title, else its id."""
+    reference = next(iter(map(str, measure.reference.yes)), "")
+    if _PROVISION.match(reference):
+        return reference
+    return f"'{measure.title.get(language) if measure.title else measure.id}'"
 
 
 @frozen
@@ -122,11 +134,7 @@ class _Wording:
     change: Change
     proposal: Proposal
     document: Document | None
-    language: Language = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        # The only way into a frozen class.
-        object.__setattr__(self, "language", language_for(self.document) if self.document else "en")
+    language: Language
 
     @property
     def measure(self) -> Measure | None:
@@ -160,9 +168,9 @@ class _Wording:
     def _gap(self) -> str:
         """A mark that says what must change."""
         meaning = self.change.meaning
-        name = self._reference() or (f"'{self._title()}'" if self._title() else "")
         ask = self.change.ask.get(self.language)
-        ask = ask.replace(f"'{self.change.measure}'", name) if name else ask
+        if self.measure is not None:
+            ask = ask.replace(f"'{self.measure.id}'", name_of(self.measure, self.language))
         what = f"{ask} ({meaning.get(self.language).rstrip('.')})" if meaning else ask
         return _GAP.get(self.language).format(what=what)
 
