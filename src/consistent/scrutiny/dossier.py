@@ -21,7 +21,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.entries import measure_heading
 from consistent.reports.labels import DIMENSION_LABELS
 from consistent.reports.notices import TYPED, caveats, identity_outline
-from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, Table, dim, plain, spans, strong
+from consistent.reports.outline import Block, Item, Paragraph, Section, Span, Spans, dim, plain, spans, strong
 from consistent.reports.said_text import source_span
 from consistent.scrutiny.arguments import (
     Question,
@@ -51,10 +51,6 @@ _WORDS = {
     "gap": Localized("To be filled in", "In te vullen"),
     "about": Localized("What this rests on", "Waarop dit rust"),
     "clock": Localized("Clock", "Termijnen"),
-    "day": Localized("day", "dag"),
-    "what": Localized("what", "wat"),
-    "counted": Localized("counted from", "geteld vanaf"),
-    "source": Localized("source", "bron"),
     "no days": Localized("No day is known yet.", "Er is nog geen dag bekend."),
     "cards": Localized("Yellow and orange card", "Gele en oranje kaart"),
     "votes": Localized(
@@ -231,26 +227,22 @@ class _Text:
 
     def _clock(self) -> Iterator[Block]:
         events = events_of(self.proposal, self.dossier.knowledge, self.days, self.day)
-        if events:
-            heads = ("day", "what", "counted", "source")
-            rows = tuple(self._row(event) for event in events)
-            yield Table(heads=tuple(map(self.word, heads)), rows=rows, whole=frozenset({0}))
-            yield from (Item(self.text(event.note)) for event in events if event.note is not None)
-        else:
+        if not events:
             yield Paragraph(self.word("no days"))
+        for event in events:
+            below = [Item(self.text(event.note))] if event.note is not None else []
+            yield Item(self._dated(event), below)
         waiting = tasks_of(self.proposal, self.dossier.knowledge, self.days, self.day)
         if waiting:
             yield Paragraph(self.word("waiting"), "lead")
             yield from (Item(self.text(task.title)) for task in waiting)
 
-    def _row(self, event: Event) -> tuple[Spans, ...]:
-        sure = "" if event.confirmed else f" ({self.word('unconfirmed')})"
-        return (
-            spans(day_text(event.day, self.language)),
-            spans(f"{self.text(event.title)}{sure}"),
-            spans(self.text(event.counted)),
-            spans("; ".join(map(self.text, event.sources))),
-        )
+    def _dated(self, event: Event) -> Spans:
+        counted = self.text(event.counted)
+        aside = "; ".join(filter(None, (counted, "" if event.confirmed else self.word("unconfirmed"))))
+        note = Span("", note=spans("; ".join(map(self.text, event.sources)))) if event.sources else ""
+        day = strong(day_text(event.day, self.language))
+        return spans((day, f": {self.text(event.title)}", dim(f" ({aside})") if aside else "", note))
 
     # How many votes.
 
