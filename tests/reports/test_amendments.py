@@ -266,3 +266,32 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: object, capsys: p
     assert "`--document` goes with `--docx`" in capsys.readouterr().err
     assert main(["repair", "--lang", "nl", "proposals/com-2025-122.toml", "--document", "x.docx"]) == 2
     assert "`--document` hoort bij `--docx`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("reference", "begins", "ends"),
+    [
+        ("art. 1", "Article 1", "refuse it."),
+        ("Article 1(2)", "2. Undertakings", "refuse it."),
+        ("artikel 1, lid 1", "1. In a supply", "other orders."),
+        ("art. 1 and 2", "Article 1", "on reports."),
+        ("art. 1-2", "Article 1", "on reports."),
+        # Not both of them are there, or something stands between them: none is amended in the name of both.
+        ("art. 1 and 3", None, None),
+        ("art. 1(1) and 2", None, None),
+        ("Regulation (EU) 2021/697, art. 1", None, None),
+        ("Priority orders", None, None),
+    ],
+)
+def test_provisions_are_found_by_their_numbers(
+    reference: str, begins: str | None, ends: str | None, proposal: Proposal, document: Document
+) -> None:
+    """Of TOML that was written by hand, whose values were not read at places of this text."""
+    measure = evolve(proposal.measures[0], id="m", reference=Value.exactly(reference), evidence=())
+    amendment = amendment_for(change("dropped", "m"), evolve(proposal, measures=(measure,)), document)
+    if begins is None or ends is None:
+        assert amendment.span is None
+        assert amendment.open
+    else:
+        assert amendment.text.startswith(begins)
+        assert amendment.text.endswith(ends)

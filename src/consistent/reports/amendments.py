@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from consistent.documents.document import Document
+from consistent.errors import Fault, InputError, Location
 from consistent.findings.report import Report
 from consistent.findings.said import Finding
 from consistent.inquiries.repairs.amending_text import Amendment, TextEdit, amendment_for, name_of
@@ -68,6 +69,9 @@ _WORDS = {
     "rule": Localized("rule {rule}", "regel {rule}"),
     "whole": Localized("proposal as a whole", "voorstel als geheel"),
 }  # fmt: skip
+
+
+_AGAIN = "open it in Word and save it as DOCX"
 
 
 @frozen(kw_only=True)
@@ -139,12 +143,20 @@ def tracked_docx(amendments: Amendments, content: bytes, language: Language) -> 
         amendments: of the document that was read from this file.
         content: the file.
         language: of comments; amendments are in that of the document.
+
+    Raises:
+        InputError: the file can be read and not be written.
     """
     from consistent.reports._word_tracking import Tracking  # noqa: PLC0415  python-docx is large
 
     if amendments.document is None:  # pragma: no cover  the command sees to it
         raise AssertionError
-    tracking = Tracking(content, amendments.document, amendments.author, amendments.day)
+    try:
+        tracking = Tracking(content, amendments.document, amendments.author, amendments.day)
+    except Exception as error:
+        # It was read, and python-docx asks for parts that reading does not need.
+        fault = Fault("changes cannot be written into this DOCX", Location(amendments.document.name), _AGAIN)
+        raise InputError([fault]) from error
     told, texts = _Told(amendments, language), []
     written: dict[int, list[TextEdit]] = {}
     # From the end of the text to its beginning, so that no change moves what comes after it.

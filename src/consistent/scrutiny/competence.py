@@ -1,6 +1,7 @@
 """The legal bases of a proposal with the facts that the pack has on them, and in which category of competence they lie."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from consistent.knowledge.entries import Fact, Knowledge
@@ -12,13 +13,21 @@ __all__ = ["basis_facts", "categories_of", "is_exclusive"]
 _KIND, _READ = "legal_basis", frozenset({"article", "category"})
 
 
-def basis_facts(proposal: Proposal, knowledge: Knowledge, day: date) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+def basis_facts(
+    proposal: Proposal, knowledge: Knowledge, day: date, read: AbstractSet[str] = _READ
+) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """Each basis with the facts on it: on itself, else on the nearest wider provision, else on the narrower ones within it.
 
     Those that only a measure rests on are among them.
+
+    Args:
+        proposal: any.
+        knowledge: of the pack.
+        day: on which the facts are in force.
+        read: fields of the facts that the reader needs; without one of them there are no facts.
     """
     known = knowledge.kinds.get(_KIND)
-    facts = knowledge.facts.get(_KIND, ()) if known is not None and known.fields.keys() >= _READ else ()
+    facts = knowledge.facts.get(_KIND, ()) if known is not None and known.fields.keys() >= read else ()
     in_force = tuple(fact for fact in facts if day in fact.period)
     bases = proposal.legal_basis.yes.union(*(measure.legal_basis.yes for measure in proposal.measures))
     for basis in sorted(map(str, bases)):

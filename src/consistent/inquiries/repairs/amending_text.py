@@ -28,8 +28,11 @@ __all__ = ["Amendment", "TextEdit", "amendment_for", "name_of"]
 
 # A bare article of one of the treaties, and the treaty behind it.
 _TREATY = re.compile(r"(?:TFEU|TEU)(?= )")
-_REFERENCE = re.compile(r"(?:Article|artikel) (\w+)(?:\((\w+)\)|, lid (\w+))?", re.IGNORECASE)
-_PROVISION = re.compile(r"(?:Article|Annex|artikel|bijlage)s?\b", re.IGNORECASE)
+_ARTICLE = r"(?:articles?|artikel(?:en)?|artt?\.?)"
+_REFERENCE = re.compile(rf"{_ARTICLE} (\d\w*)(?:\((\w+)\)|, lid (\w+))?", re.IGNORECASE)
+_SEVERAL = re.compile(rf"{_ARTICLE} (\d+)\s*(-|\u2013|to|and|tot en met|t/m|en)\s*(\d+)", re.IGNORECASE)
+_LISTED = re.compile(rf"{_ARTICLE} \d.*(?:,| and | en ).*\d", re.IGNORECASE)
+_PROVISION = re.compile(rf"(?:{_ARTICLE}|annex|bijlage)(?:\s|\Z)", re.IGNORECASE)
 _GAP = Localized("[to be worded: {what}]", "[nog te formuleren: {what}]")
 _STANDARD = Localized(
     "The added sentence is a standard clause, not words of this text: fit it to the provision.",
@@ -157,7 +160,7 @@ class _Wording:
         )
         return Amendment(
             change=self.change,
-            place=place_of(self.document, span),
+            place=self._reference() if _SEVERAL.fullmatch(self._reference()) else place_of(self.document, span),
             span=span,
             text=self.document.of(span).strip("\n"),
             edits=found.edits,
@@ -198,6 +201,9 @@ class _Wording:
         named = self._numbered(self._reference())
         if named is not None:
             return named
+        if _LISTED.match(self._reference()):
+            # To amend one of several provisions would pass for all of them.
+            return None
         first = next(filter(None, (self._located(piece) for _, piece in measure.evidence)), None)
         return None if first is None else self._whole(first)
 
@@ -245,6 +251,9 @@ class _Wording:
     def _numbered(self, reference: str) -> Span | None:
         """A provision by its number: `Article 4(1)`; None where there is not just one by that number."""
         assert self.document is not None  # noqa: S101  asked before
+        several = _SEVERAL.fullmatch(reference.strip())
+        if several is not None:
+            return self._from_to(int(several[1]), int(several[3]), listed=several[2].lower() in {"and", "en"})
         match = _REFERENCE.fullmatch(reference.strip())
         if match is None:
             return None
@@ -254,6 +263,16 @@ class _Wording:
         paragraph = match[2] or match[3]
         within = articles[0].named("paragraph", paragraph) if paragraph else articles
         return _trimmed(self._text, within[0].span) if len(within) == 1 else None
+
+    def _from_to(self, first: int, last: int, *, listed: bool) -> Span | None:
+        """Articles that follow each other; two that are listed only where nothing stands between them."""
+        assert self.document is not None  # noqa: S101  asked before
+        if last <= first or (listed and last != first + 1):
+            return None
+        ends = [self.document.named("article", str(number)) for number in (first, last)]
+        if any(len(found) != 1 for found in ends):
+            return None
+        return _trimmed(self._text, Span(ends[0][0].span.start, ends[1][0].span.end))
 
     @property
     def _text(self) -> str:
