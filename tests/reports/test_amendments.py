@@ -15,7 +15,7 @@ from consistent import load
 from consistent.check import Check
 from consistent.checker import KnowledgeBase
 from consistent.cli.main import main
-from consistent.documents.document import Document
+from consistent.documents.document import Document, Span
 from consistent.documents.reading import read_document
 from consistent.inquiries.repairs._moves import MoveKind
 from consistent.inquiries.repairs.amending_text import Amendment, amendment_for
@@ -31,7 +31,7 @@ from tests.built_docx import docx, paragraph
 
 ORDER = "In a supply crisis the Commission may order manufacturers of ammunition to produce defence products with priority over their other orders."
 DUTY = "Undertakings shall comply with the order within ten days. Undertakings shall not refuse it."
-DAY = date(2026, 12, 1)
+DAY = date(2026, 11, 3)
 
 
 @cache
@@ -56,6 +56,10 @@ def act() -> bytes:
         paragraph("Article 1\nPriority orders", "Titrearticle"),
         paragraph(f"<w:r><w:t>1.</w:t><w:tab/></w:r>{runs}", "ManualNumPar1"),
         paragraph(f"2.\t{DUTY}", "ManualNumPar1"),
+        paragraph(
+            "3.\tThe Commission shall publish its orders, and the Commission shall repeal those that it needs no longer.",
+            "ManualNumPar1",
+        ),
         paragraph("Article 2\nReports", "Titrearticle"),
         paragraph("The Commission is empowered to adopt delegated acts on reports.", "", numbered),
         numbers='<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -116,6 +120,8 @@ CASES = [
         change("element-replaced", "art-1-1", "actors", "commission", "member-states"),
         "1. " + ORDER.replace("the Commission", "the Member States"),
     ),
+    # Named twice: one of them would stay as it is.
+    (change("element-replaced", "art-1-3", "actors", "commission", "member-states"), None),
     (change("element-replaced", "art-2", "actors", "commission", "member-states"), None),
     (change("bindingness", "art-1-2", "bindingness", "binding", "voluntary"), "2. " + DUTY.replace("shall comply", "may comply")),
     (change("bindingness", "art-1-1", "bindingness", "binding", "voluntary"), None),
@@ -176,10 +182,20 @@ def test_the_basis_of_the_act_is_changed_in_its_citation(proposal: Proposal, doc
         assert new in read_document(tracking.bytes(), "amended.docx").text
 
 
+def test_a_sentence_goes_with_its_marks(document: Document) -> None:
+    """Of what is struck within a paragraph neither its full stop nor the blank before the next sentence is left."""
+    gone = "Undertakings shall comply with the order within ten days. "
+    start = document.text.index(gone)
+    tracking = Tracking(act(), document, "A person", DAY)
+    assert tracking.delete(Span(start, start + len(gone)))
+    read = read_document(tracking.bytes(), "amended.docx").text
+    assert read == document.text.replace(gone, "")
+
+
 def test_rejected_changes_leave_the_text(proposal: Proposal, document: Document) -> None:
     """Without what was inserted and with what was struck, the file reads as it did."""
     tracking = Tracking(act(), document, "A person", DAY)
-    for asked, _ in CASES[:1] + CASES[4:5]:
+    for asked, _ in CASES[:1] + CASES[5:6]:
         for edit in amendment_for(asked, proposal, document).edits:
             assert tracking.replace(edit.span, edit.text)
     file = WordFile(io.BytesIO(tracking.bytes()))
@@ -213,8 +229,9 @@ def test_each_amendment_has_a_comment_with_reason_and_source(
     assert "red line" in comments
     assert "compulsion-on-dependencies" in comments
     assert 'w:author="Delegation"' in body
-    assert 'w:date="2026-12-01T00:00:00Z"' in body
-    assert {*re.findall(r'w:date="(\d{4})', comments)} == {"2026"}
+    assert 'w:date="2026-11-03T00:00:00Z"' in body
+    assert {*re.findall(r'w:date="([^"]*)', comments)} == {"2026-11-03T00:00:00Z"}
+    assert body.count("<w:commentReference ") == comments.count("<w:comment ")
     # Word refuses a file in which a comment begins and does not end.
     assert sorted(re.findall(r'commentRangeStart w:id="(\d+)"', body)) == sorted(
         re.findall(r'commentRangeEnd w:id="(\d+)"', body)
@@ -271,7 +288,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: object, capsys: p
 @pytest.mark.parametrize(
     ("reference", "begins", "ends"),
     [
-        ("art. 1", "Article 1", "refuse it."),
+        ("art. 1", "Article 1", "no longer."),
         ("Article 1(2)", "2. Undertakings", "refuse it."),
         ("artikel 1, lid 1", "1. In a supply", "other orders."),
         ("art. 1 and 2", "Article 1", "on reports."),

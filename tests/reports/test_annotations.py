@@ -59,6 +59,8 @@ def test_passages_of_a_draft_are_found_again(kb: KnowledgeBase, draft: Draft) ->
     document = read_document(act(), "act.docx")
     selectors = [item["target"]["selector"] for item in items if isinstance(item["target"], dict)]
     assert len(selectors) >= 6
+    # But for what begins or ends the document, what stands around the words is there too.
+    assert sum("prefix" in selector and "suffix" in selector for selector in selectors) >= len(selectors) - 2
     for selector in selectors:
         assert selector["type"] == "TextQuoteSelector"
         anchor = Anchor(exact=selector["exact"], prefix=selector.get("prefix", ""), suffix=selector.get("suffix", ""))
