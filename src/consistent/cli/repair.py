@@ -41,12 +41,12 @@ _NAME_DOCX = Localized(
 )
 _TWO = Localized("the proposal is a document already", "het voorstel is zelf al een document")
 _WRITTEN = Localized(
-    "Written to {path}: {count} amendments as tracked changes, {gaps} of them with wording to be supplied.",
-    "Geschreven naar {path}: {count} amendementen als bijgehouden wijzigingen, waarvan {gaps} nog te formuleren.",
+    "Written to {path} as tracked changes. Amendments: {count}; with wording to be supplied: {gaps}.",
+    "Geschreven naar {path} als bijgehouden wijzigingen. Amendementen: {count}; nog te formuleren: {gaps}.",
 )
 _TABLE = Localized(
-    "Written to {path}: {count} amendments as a table, {gaps} of them with wording to be supplied.",
-    "Geschreven naar {path}: {count} amendementen als tabel, waarvan {gaps} nog te formuleren.",
+    "Written to {path} as a table. Amendments: {count}; with wording to be supplied: {gaps}.",
+    "Geschreven naar {path} als tabel. Amendementen: {count}; nog te formuleren: {gaps}.",
 )
 _LEFT_OUT = Localized(
     "Not found in the file, and told in its first comment: {count}.",

@@ -36,9 +36,9 @@ _WORDS = {
     "along": Localized("With it: {what}.", "Daarbij: {what}."),
     "meaning": Localized("That is: {what}", "Dat wil zeggen: {what}"),
     "fallback": Localized("If this cannot be had: {what}.", "Lukt dit niet: {what}."),
-    "solves": Localized("solves {count} further", "lost er nog {count} op"),
+    "solves": Localized("further findings solved: {count}", "andere bevindingen opgelost: {count}"),
     "gives up": Localized("gives up: {what}", "geeft op: {what}"),
-    "brings": Localized("brings {count} questions", "roept {count} vragen op"),
+    "brings": Localized("questions brought: {count}", "nieuwe vragen: {count}"),
     "gap": Localized("A person has still to word this.", "Dit moet nog worden geformuleerd."),
     "not there": Localized("The passage was not found in the document.", "De passage is niet in het document gevonden."),
     "untold": Localized(
@@ -58,8 +58,8 @@ _WORDS = {
         "Bovenaan staat wat de meeste bevindingen wegneemt. Terugvalopties staan in de volgorde waarin de positie kan wijken: wat haar het minst kost van wat zij steunt, daarna wat het minst weegt, min één voor elke andere strijdigheid die zij oplost.",
     ),
     "gaps": Localized(
-        "{gaps} of {count} amendments have a marked gap: the wording follows neither from the text nor from a standard clause.",
-        "{gaps} van {count} amendementen hebben een gemarkeerde open plek: de woorden volgen niet uit de tekst of een standaardbepaling.",
+        "Amendments with a marked gap: {gaps} of {count}. Their wording follows neither from the text nor from a standard clause.",
+        "Amendementen met een gemarkeerde open plek: {gaps} van {count}. De woorden volgen niet uit de tekst of een standaardbepaling.",
     ),
     "fallbacks": Localized("Fallbacks", "Terugvalopties"),
     "finding": Localized("Finding", "Bevinding"),
