@@ -72,6 +72,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "toon wat er moet veranderen om strijdigheden weg te nemen",
             ),
         ),
+        "subsidiarity": _Shipped(
+            "subsidiarity",
+            Localized(
+                "make the subsidiarity dossier of a proposal: clock, cards, arguments, questions, a draft of a reasoned opinion",
+                "maak het subsidiariteitsdossier van een voorstel: termijnen, kaarten, argumenten, vragen, een concept van een gemotiveerd advies",
+            ),
+        ),
         "diff": _Shipped(
             "diff",
             Localized(

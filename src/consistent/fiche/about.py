@@ -1,53 +1,27 @@
 """What whoever works on a draft must know: what it rests on, what it leaves out, and the deadlines."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from consistent.fiche._provisions import provisions
 from consistent.fiche.content import Block, Statement
 from consistent.fiche.matter import Matter
-from consistent.reports.notices import caveats
+from consistent.reports.notices import TYPED, caveats
+from consistent.scrutiny.clock import in_recess, last_day, last_day_of_opinions, month_touched
 
 __all__ = ["deadlines", "in_recess", "last_day", "last_day_of_opinions", "overlaps_august", "standing"]
 
 # Deadlines of the appraisal and of the test of subsidiarity, counted from a given day.
 
-# The Commission, Parliament and the Council leave the month of August and 20 December to 10 January out of the eight weeks
-# of Protocol No 2, save in urgent cases (Council document 10722/19).
 _AUGUST = 8
-_YEAR_END, _NEW_YEAR = (12, 20), (1, 10)
-_DAY = timedelta(days=1)
-_TERM = 8 * 7
-
-
-def last_day(start: date, days: int) -> date:
-    """The last day of a period of days after `start`; the day itself does not count."""
-    return start + days * _DAY
-
-
-def last_day_of_opinions(transmitted: date) -> date:
-    """The last day of the eight weeks for national parliaments, without the days that are left out by agreement."""
-    day, left = transmitted, _TERM
-    while left:
-        day += _DAY
-        left -= not in_recess(day)
-    return day
-
-
-def in_recess(day: date) -> bool:
-    """Whether a day is left out of the eight weeks by agreement of the institutions."""
-    here = (day.month, day.day)
-    return day.month == _AUGUST or here >= _YEAR_END or here <= _NEW_YEAR
 
 
 def overlaps_august(start: date, end: date) -> bool:
     """Whether some day after `start`, up to and including `end`, is in August."""
-    return any(last_day(start, days).month == _AUGUST for days in range(1, (end - start).days + 1))
+    return month_touched(start, end, _AUGUST)
 
 
 _EIGHT_WEEKS, _SIX_WEEKS, _THIRTY_DAYS = 8 * 7, 6 * 7, 30
-_TYPED = re.compile(r" \(`[^`]*`\)")
 _OPINIONS, _LEGISLATIVE = "Protocol No 2 art. 6", "Protocol No 2 art. 3"
 # How the institutions count the eight weeks; how the fiche's six weeks count; the procedure for white papers.
 _RECESS, _FICHE, _WHITE_PAPER = "ST 10722/19", "Kamerstuk 22112-1366", "Kamerstuk 22112-4027 INTRO.5"
@@ -59,7 +33,7 @@ def standing(matter: Matter) -> Iterator[Block]:
     told = [
         matter.say("made", proposal=matter.name, pack=report.pack),
         # What is typed at a prompt means nothing in a document that is passed around.
-        *(_TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
+        *(TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
     ]
     aside = sum(not said.met for said in report.defeated)
     if aside:
