@@ -1,7 +1,7 @@
 """References of an act to itself: to provisions that are not there, and to those that speak of something else."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -11,7 +11,7 @@ from consistent.documents.provisions.provisions import Provision
 from consistent.documents.structure.structure import misnumbered_articles
 from consistent.errors import printable
 from consistent.model.text import Localized
-from consistent.proofreading.discrepancy import Discrepancy, discrepancy, place_in
+from consistent.proofreading.discrepancy import Discrepancy, called, discrepancy, place_in
 from consistent.proofreading.text import Text
 
 __all__ = ["dead_references", "wrong_references"]
@@ -119,20 +119,24 @@ def _dead_chapters(text: Text, numbers: _Numbers) -> Iterator[Discrepancy]:
 # Words that say nothing of what a provision is about.
 _LEAST_LETTERS = 4
 _OTHER = Localized(
-    "{place} speaks of `{said}` in {named}, which has no such words",
-    "{place} spreekt van `{said}` in {named}, maar die woorden staan daar niet",
+    "{place} speaks of `{said}` in {named}, which has no such words; {meant} has",
+    "{place} spreekt van `{said}` in {named}, maar die woorden staan daar niet; in {meant} wel",
 )
+# A provision that few others have the words of is likely to be the one that is meant.
+_MOST_MEANT = 1
 
 
 def wrong_references(text: Text) -> Iterator[Discrepancy]:
     """References that say what the provision is about that they name, where none of these words is in it: `the plan referred to in Article 5`.
+
+    Words can be put otherwise there. So it is told only where one other article has them, or two.
 
     Args:
         text: of an act; see `dead_references`.
     """
     parts = {
         # What a paragraph calls `it`, the heading of the article says by its name.
-        (article, paragraph): f"{_heading(text, article)} {text.document.of(part.span)}"
+        (article, paragraph): frozenset(text.stems(f"{_heading(text, article)} {text.document.of(part.span)}"))
         for (_, article, paragraph), part in text.numbered_parts.items()
     }
     told: set[Span] = set()
@@ -141,28 +145,41 @@ def wrong_references(text: Text) -> Iterator[Discrepancy]:
         if provision is None or span in told or reference.place.act or _is_elsewhere(text, provision, span):
             continue
         told.add(span)
-        aims = [
-            parts.get((other.place.article, other.place.paragraph))
-            for other in provision.references
-            if other.span == span
-        ]
-        if not aims or None in aims or any(other.place.annex for other in provision.references if other.span == span):
+        named = [other.place for other in provision.references if other.span == span]
+        aims = [parts[place.article, place.paragraph] for place in named if (place.article, place.paragraph) in parts]
+        if len(aims) < len(named) or any(place.annex for place in named):
             continue
         said = _said_of(text, provision, span)
         words = {stem for stem in text.stems(said) if len(stem) >= _LEAST_LETTERS} - text.own_words.listed["general"]
-        if not words:
+        if not words or any(_has(aim, word) for aim in aims for word in words):
             continue
-        found = set().union(*(text.stems(aim) for aim in aims if aim is not None))
-        if not any(_alike(word, other) for word in words for other in found):
-            document = text.document
+        known = {place.article for place in named} | {provision.place.article}
+        meant = [
+            article
+            for (article, paragraph), stems in parts.items()
+            if not paragraph
+            and article not in known
+            and all(any(_begin(word) in stem for stem in stems) for word in words)
+        ]
+        if 0 < len(meant) <= _MOST_MEANT:
             yield discrepancy(
                 "wrong-reference",
                 _OTHER,
-                [(document, span)],
-                place=place_in(document, provision.span),
+                [(text.document, span)],
+                place=place_in(text.document, provision.span),
                 said=" ".join(said.split()),
-                named=" ".join(document.of(span).split()),
+                named=" ".join(text.document.of(span).split()),
+                meant=_listed(meant),
             )
+
+
+def _listed(articles: Sequence[str]) -> Localized:
+    named = [called(Place(article=article)) for article in articles]
+    return Localized(" or ".join(each.en for each in named), " of ".join(each.nl for each in named))
+
+
+def _has(stems: Iterable[str], word: str) -> bool:
+    return any(_alike(word, stem) for stem in stems)
 
 
 def _heading(text: Text, article: str) -> str:
@@ -172,7 +189,12 @@ def _heading(text: Text, article: str) -> str:
 def _alike(word: str, other: str) -> bool:
     """Whether two stems are of one word, or one is written together with it."""
     short, long = sorted((word, other), key=len)
-    return short[: max(_LEAST_LETTERS, len(short) - 2)] in long
+    return len(short) >= _LEAST_LETTERS and _begin(short) in long
+
+
+def _begin(stem: str) -> str:
+    """What forms of a word have in common: its stem without the last letters."""
+    return stem[: max(_LEAST_LETTERS, len(stem) - 2)]
 
 
 def _said_of(text: Text, provision: Provision, span: Span) -> str:
