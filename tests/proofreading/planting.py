@@ -140,8 +140,9 @@ def _other_procedure(text: Text) -> Iterator[Planted]:
 def _without_committee(text: Text) -> Iterator[Planted]:
     """A power whose sentence on the procedure is gone."""
     for power in text.empowerments.granted:
-        if power.procedure_span not in {None, power.span} and power.within is None and power.procedure_span:
-            yield Planted(fault="committee procedure dropped", span=power.procedure_span, words="")
+        sentence = power.procedure_span
+        if sentence is not None and sentence != power.span and power.within is None:
+            yield Planted(fault="committee procedure dropped", span=sentence, words="")
 
 
 def _other_figure(text: Text) -> Iterator[Planted]:

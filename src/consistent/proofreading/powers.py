@@ -164,7 +164,7 @@ def committee_discrepancies(text: Text) -> Iterator[Discrepancy]:
     yield from _unknown_procedures(text)
     yield from _without_procedure(text, powers)
     for rule in rules:
-        if not text.amending and not _is_referred_to(text, rule):
+        if not text.mainly_amends and not _is_referred_to(text, rule):
             yield discrepancy("committee", _UNUSED, [(document, rule.span)], place=place_in(document, rule.span))
 
 
@@ -242,9 +242,9 @@ def recital_discrepancies(text: Text) -> Iterator[Discrepancy]:
     """Recitals that announce a power, or a committee procedure, that no article has.
 
     Args:
-        text: of an act; one that amends another is passed over: its recitals speak of powers that the other has.
+        text: of an act; one that mainly amends another is passed over: its recitals speak of powers that the other has.
     """
-    if text.amending:
+    if text.mainly_amends:
         return
     document, granted = text.document, text.empowerments.granted
     kinds = {power.kind for power in granted}

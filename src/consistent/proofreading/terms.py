@@ -42,12 +42,10 @@ class DefinedTerm:
     Attributes:
         names: as it is written; more than one where the definition gives several.
         provision: the sentence.
-        whole: the provision with the points below it.
     """
 
     names: tuple[str, ...]
     provision: Provision
-    whole: Span
 
 
 def defined_terms(text: Text) -> tuple[DefinedTerm, ...]:
@@ -58,10 +56,7 @@ def defined_terms(text: Text) -> tuple[DefinedTerm, ...]:
             continue
         names = _names(text, provision.span)
         if names:
-            end = max(
-                (point.span.end for point in text.own if point.chapeau == provision.span), default=provision.span.end
-            )
-            terms.append(DefinedTerm(names=names, provision=provision, whole=Span(provision.span.start, end)))
+            terms.append(DefinedTerm(names=names, provision=provision))
     return tuple(terms)
 
 
@@ -147,9 +142,9 @@ def name_discrepancies(text: Text) -> Iterator[Discrepancy]:
     the end of a longer name: `European Data Innovation Board`.
 
     Args:
-        text: of an act; one that amends another is passed over: the names are introduced there.
+        text: of an act; one that mainly amends another is passed over: the names are introduced there.
     """
-    if text.amending - {"", *_last_articles(text)}:
+    if text.mainly_amends:
         return
     document = text.document
     used: dict[str, list[Span]] = defaultdict(list)
@@ -173,12 +168,6 @@ def name_discrepancies(text: Text) -> Iterator[Discrepancy]:
             )  # fmt: skip
         elif name.lower() in bodies and not _is_introduced(text, name, everywhere):
             yield discrepancy("term", _UNDEFINED, [(document, spans[0])], place=place_in(document, spans[0]), term=name)
-
-
-def _last_articles(text: Text) -> frozenset[str]:
-    """The articles behind the middle of the act: an act that amends others only at its end is an act of its own."""
-    articles = [part.number for part in text.act.named("article")]
-    return frozenset(articles[len(articles) // 2 :]) if len(articles) > _LETTERS else frozenset()
 
 
 def _names_everywhere(text: Text) -> Mapping[str, int]:

@@ -83,6 +83,15 @@ class Text:
         ) | {provision.place.article for provision in self.provisions if provision.amended is not None}
 
     @cached_property
+    def mainly_amends(self) -> bool:
+        """Whether the act amends another in its first half: what it has, and what it calls it, can stand in that one.
+
+        An act of its own amends others at its end.
+        """
+        articles = [part.number for part in self.act.named("article")]
+        return not self.amending <= frozenset(articles[len(articles) // 2 :]) if articles else bool(self.amending)
+
+    @cached_property
     def lowered(self) -> tuple[tuple[int, str], ...]:
         """What provisions and headings of articles say, in small letters, each with where it begins; for looking words up."""
         said = [(provision.span.start, self.document.of(provision.span).lower()) for provision in self.provisions]
