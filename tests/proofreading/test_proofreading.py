@@ -118,7 +118,7 @@ def test_what_is_no_act() -> None:
     """A document without an act, in another language, or twice in one language is refused with help."""
     for document, beside, said in (
         (text_document("Lamps go out, and keepers light them again, as everybody knows who lives by the sea.\n"), None, "no act was found"),
-        (_act("en"), _act("en"), "both documents are in English"),
+        (_act("en"), _act("en"), "both documents are in one language"),
     ):  # fmt: skip
         with pytest.raises(InputError, match=said) as raised:
             proofread(document, beside)

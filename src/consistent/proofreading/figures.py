@@ -38,6 +38,8 @@ _SHARED: Mapping[str, int] = {"sum": 3, "share": 4, "day": 4, "number": 3, "peri
 _PART: Mapping[str, float] = {"sum": 0.3, "share": 0.5, "day": 0.5, "number": 0.4, "period": 0.6}
 # Words that make it likely: enough to say that two figures agree, and that there is nothing to tell.
 _LIKELY = 2
+# So many digits, without noughts at the end, are no round sum.
+_MANY_DIGITS = 4
 # What memorandum and financial statement both give.
 _OF_MEANS = frozenset({"sum", "number"})
 # A list that lacks more of its total than this is no division of it.
@@ -207,7 +209,18 @@ def _of_the_same(one: _Figure, other: _Figure) -> bool:
     if one.sort != other.sort:
         return False
     shared = len(one.around & other.around)
+    if one.sort == "sum" and shared >= _LIKELY and _is_slip(float(one.value), float(other.value)):
+        return True
     return shared >= _SHARED[one.sort] and shared >= _PART[one.sort] * min(len(one.around), len(other.around))
+
+
+def _is_slip(one: float, other: float) -> bool:
+    """Whether two sums are written in many digits and differ in one of them: that is no chance."""
+    digits, others = f"{one:.0f}".rstrip("0"), f"{other:.0f}".rstrip("0")
+    return (
+        len(digits) == len(others) >= _MANY_DIGITS
+        and sum(mine != theirs for mine, theirs in zip(digits, others, strict=True)) == 1
+    )
 
 
 def _likely(one: _Figure, other: _Figure) -> bool:

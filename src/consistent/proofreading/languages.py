@@ -15,6 +15,7 @@ from consistent.errors import Fault, InputError, Location
 from consistent.model.text import Localized
 from consistent.proofreading.discrepancy import Discrepancy, called, discrepancy
 from consistent.proofreading.figures import figures_in
+from consistent.proofreading.references import is_elsewhere
 from consistent.proofreading.text import Text
 
 __all__ = ["language_discrepancies"]
@@ -51,11 +52,11 @@ def language_discrepancies(text: Text, beside: Text) -> Iterator[Discrepancy]:
         InputError: both are in the same language.
     """
     if text.document.language == beside.document.language:
-        name = _NAMES[text.document.language].en
+        language = text.document.language
         raise InputError(
             [
                 Fault(
-                    f"both documents are in {name}",
+                    f"both documents are in one language: `{language}`",
                     Location(beside.document.name),
                     "name the same text in another language; `consistent diff` compares two versions",
                 )
@@ -140,19 +141,32 @@ def _references(
     text: Text, beside: Text, at: _At, own: Sequence[Provision], others: Sequence[Provision]
 ) -> Iterator[Discrepancy]:
     """References of one paragraph that are not the same places of this act."""
-    here, there = _named(own, at), _named(others, at)
-    if here != there:
-        yield _different(_REFERENCES, text, beside, at, own, others, here - there, there - here)
+    here, there = _named(text, own, at), _named(beside, others, at)
+    # What may be another act's counts for the other language, and is not told.
+    only_here = _named(text, own, at, surely=True) - there
+    only_there = _named(beside, others, at, surely=True) - here
+    if only_here or only_there:
+        yield _different(_REFERENCES, text, beside, at, own, others, only_here, only_there)
 
 
-def _named(provisions: Sequence[Provision], at: _At) -> Counter[str]:
-    """The places of this act that provisions name; where they stand themselves is left out in one language or the other."""
+def _named(text: Text, provisions: Sequence[Provision], at: _At, *, surely: bool = False) -> Counter[str]:
+    """The places of this act that provisions name; where they stand themselves is left out in one language or the other.
+
+    Args:
+        text: that the provisions are of.
+        provisions: of one paragraph.
+        at: its place.
+        surely: without those that may be another act's.
+    """
     return Counter(
         {
             str(reference.place): 1
             for provision in provisions
             for reference in provision.references
-            if not reference.place.act and reference.place.article not in {"", at[1]} and not reference.place.annex
+            if not reference.place.act
+            and reference.place.article not in {"", at[1]}
+            and not reference.place.annex
+            and not (surely and is_elsewhere(text, provision, reference.span))
         }
     )
 
@@ -160,17 +174,30 @@ def _named(provisions: Sequence[Provision], at: _At) -> Counter[str]:
 def _figures(
     text: Text, beside: Text, at: _At, own: Sequence[Provision], others: Sequence[Provision]
 ) -> Iterator[Discrepancy]:
-    here, there = _valued(text, own), _valued(beside, others)
+    counted = any(
+        side.own_words.patterns["ordinal-day"].search(side.document.of(provision.span))
+        for side, provisions in ((text, own), (beside, others))
+        for provision in provisions
+    )
+    here, there = _valued(text, own, days=not counted), _valued(beside, others, days=not counted)
     if here != there:
         yield _different(_FIGURES, text, beside, at, own, others, here - there, there - here)
 
 
-def _valued(text: Text, provisions: Sequence[Provision]) -> Counter[str]:
+def _valued(text: Text, provisions: Sequence[Provision], *, days: bool) -> Counter[str]:
+    """The values of the figures of provisions.
+
+    Args:
+        text: that they are of.
+        provisions: of one paragraph.
+        days: whether periods in days count: the thirtieth day is none, and thirty days are.
+    """
     return Counter(
         f"{value:g}" if isinstance(value, float) else value
         for provision in provisions
-        for _, value, span in figures_in(text, provision.span)
+        for sort, value, span in figures_in(text, provision.span)
         if not text.own_words.patterns["half"].fullmatch(text.document.of(span))
+        and (days or sort != "period" or not str(value).endswith("day"))
     )
 
 

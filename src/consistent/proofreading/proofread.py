@@ -71,21 +71,21 @@ def _text(document: Document) -> Text:
         InputError: it cannot be.
     """
     if document.language not in {"en", "nl"}:
-        told = document.language or "unknown"
-        raise InputError(
-            [
-                Fault(
-                    f"the language of the document ({told}) is not read",
-                    Location(document.name),
-                    "give it in English or Dutch",
-                )
-            ]
+        fault = Fault(
+            f"the document is in a language that is not read: `{document.language}`"
+            if document.language
+            else "the language of the document cannot be told",
+            Location(document.name),
+            "give it in English or Dutch",
         )
-    acts = len(document.top("act"))
+        raise InputError([fault])
     text = Text.of(document)
     if text is None:
-        message = f"the document holds {acts} acts" if acts else "no act was found in the document"
-        raise InputError(
-            [Fault(message, Location(document.name), "give a document with one act: a proposal, or an act as adopted")]
+        acts = len(document.top("act"))
+        fault = Fault(
+            f"the document holds {acts} acts" if acts else "no act was found in the document",
+            Location(document.name),
+            "give a document with one act: a proposal, or an act as adopted",
         )
+        raise InputError([fault])
     return text

@@ -14,7 +14,7 @@ from consistent.model.text import Localized
 from consistent.proofreading.discrepancy import Discrepancy, called, discrepancy, place_in
 from consistent.proofreading.text import Text
 
-__all__ = ["dead_references", "wrong_references"]
+__all__ = ["dead_references", "is_elsewhere", "wrong_references"]
 
 # In letters: as far behind a reference the act can stand that it names a provision of.
 _SOON = 40
@@ -60,8 +60,8 @@ def dead_references(text: Text) -> Iterator[Discrepancy]:
             one: these are passed over.
     """
     numbers = _numbers(text)
-    if not all(article.isdecimal() for article in numbers.articles):
-        return  # numbers of another kind than is understood here
+    if 2 * sum(article.isdecimal() for article in numbers.articles) < len(numbers.articles):
+        return  # numbers of another kind than is understood here; some, as `14a`, were put in later
     seen: set[Place] = set()
     told: set[Span] = set()
     for provision, reference in _references(text):
@@ -69,7 +69,7 @@ def dead_references(text: Text) -> Iterator[Discrepancy]:
         named = Place(annex=place.annex, article=place.article, paragraph=place.paragraph, point=place.point)
         if place.act or named in seen or reference.span in told or not numbers.lacks(named):
             continue
-        if _is_elsewhere(text, provision, reference.span):
+        if is_elsewhere(text, provision, reference.span):
             continue
         seen.add(named)
         told.add(reference.span)
@@ -77,7 +77,7 @@ def dead_references(text: Text) -> Iterator[Discrepancy]:
     yield from _dead_chapters(text, numbers)
 
 
-def _is_elsewhere(text: Text, provision: Provision | None, named: Span) -> bool:
+def is_elsewhere(text: Text, provision: Provision | None, named: Span) -> bool:
     """Whether the words after a reference say that it is to another act; in a definition they can come late."""
     elsewhere = text.words.patterns["elsewhere"]
     defined = provision is not None and provision.modality == "definition"
@@ -111,7 +111,7 @@ def _dead_chapters(text: Text, numbers: _Numbers) -> Iterator[Discrepancy]:
         ):
             number = match["number"].upper()
             named = Span(*match.span())
-            if number not in numbers.chapters and number not in seen and not _is_elsewhere(text, provision, named):
+            if number not in numbers.chapters and number not in seen and not is_elsewhere(text, provision, named):
                 seen.add(number)
                 yield _nowhere(text, provision.span, named)
 
@@ -142,7 +142,7 @@ def wrong_references(text: Text) -> Iterator[Discrepancy]:
     told: set[Span] = set()
     for provision, reference in _references(text):
         span = reference.span
-        if provision is None or span in told or reference.place.act or _is_elsewhere(text, provision, span):
+        if provision is None or span in told or reference.place.act or is_elsewhere(text, provision, span):
             continue
         told.add(span)
         named = [other.place for other in provision.references if other.span == span]
