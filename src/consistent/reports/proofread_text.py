@@ -1,13 +1,15 @@
 """What a text says against itself, as a list by kind with the passages."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import PurePath
 
 from consistent.errors import printable
 from consistent.model.text import Language, Localized
 from consistent.proofreading.discrepancy import Discrepancy, Kind, Passage
 from consistent.proofreading.proofread import Proofreading
-from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, dim
+from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, with_code
 
 __all__ = ["KIND_LABELS", "proofreading_outline", "proofreading_title"]
 
@@ -47,7 +49,7 @@ _WORDS = {
 
 def proofreading_title(made: Proofreading, language: Language) -> str:
     """The heading of a page."""
-    return printable(_WORDS["title"].get(language).format(name=made.document.name))
+    return printable(_WORDS["title"].get(language).format(name=PurePath(made.document.name).name))
 
 
 def proofreading_outline(made: Proofreading, language: Language) -> Iterator[Block]:
@@ -64,14 +66,22 @@ def proofreading_outline(made: Proofreading, language: Language) -> Iterator[Blo
         yield Section(KIND_LABELS[kind].get(language), [_item(each, language) for each in found])
     if made.beside is None:
         yield BREAK
-        yield Paragraph(dim(_WORDS["alone"].get(language)), "note")
+        yield Paragraph(with_code(_WORDS["alone"].get(language)), "note")
+
+
+_OPENED, _CLOSED = {"en": "\u2018", "nl": "\u201c"}, {"en": "\u2019", "nl": "\u201d"}
+_BACKTICKS = re.compile("`([^`]*)`")
 
 
 def _item(found: Discrepancy, language: Language) -> Item:
-    said = printable(found.message.get(language))
+    """What was found; words of the document stand in quotation marks, for they are not typed."""
+    said = _BACKTICKS.sub(lambda words: _quoted(words[1], language), printable(found.message.get(language)))
     return Item(said[:1].upper() + said[1:], [Paragraph(_passage(passage, language)) for passage in found.passages])
 
 
+def _quoted(words: str, language: Language) -> str:
+    return f"{_OPENED[language]}{words}{_CLOSED[language]}"
+
+
 def _passage(passage: Passage, language: Language) -> str:
-    opened, closed = ("\u2018", "\u2019") if language == "en" else ("\u201c", "\u201d")
-    return printable(f"{passage.place}: {opened}{passage.quote}{closed}")
+    return printable(f"{passage.place}: {_quoted(passage.quote, language)}")
