@@ -101,6 +101,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "maak van een document van de Commissie een voorstel in TOML",
             ),
         ),
+        "proofread": _Shipped(
+            "proofread",
+            Localized(
+                "show where a document contradicts itself, or its other language",
+                "toon waar een document zichzelf tegenspreekt, of de andere taalversie ervan",
+            ),
+        ),
         "review": _Shipped(
             "review",
             Localized(
