@@ -1,0 +1,251 @@
+"""What is read in one document, once: its units, its measures, the powers it gives, and what the rules say of it. It is kept in the cache."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import frozen
+
+from consistent.caching import Readings
+from consistent.checker import KnowledgeBase
+from consistent.documents.comparing.comparison import TextComparison, compare_units, compared_units
+from consistent.documents.comparing.units import Unit
+from consistent.documents.document import Document, Span
+from consistent.drafting.draft import Draft
+from consistent.errors import Fault, Location
+from consistent.findings.report import Report
+from consistent.findings.said import Defeated, Finding, Open, Said
+from consistent.lifecycle.fates import Side
+from consistent.lifecycle.powers import Power, powers_of
+from consistent.lifecycle.versions import Stage, stage_of
+from consistent.model.proposal import Proposal
+from consistent.model.text import Localized
+from consistent.rules.rule import Verdict
+from consistent.toml.files import read_file
+
+__all__ = ["PlacedMeasure", "Reader", "Reading", "Standing"]
+
+_ACT_NUMBER = re.compile(r"\((?:EU|EC|EEG|EEC|EG|Euratom|(?:EU|EC|EG), Euratom)\)\s(?:No\s|nr\.\s)?\d{1,4}/\d{1,4}")
+_HEAD_OF_TITLE = 120
+_NO_TEXT = Localized(
+    "it is {what}, which holds no text of the act of its own: nothing of it is compared",
+    "het is {what}, zonder een eigen tekst van de handeling: er is niets van vergeleken",
+)
+_NO_VERSION = Localized(
+    "it is {what}, and no version of a text that is being adopted",
+    "het is {what}, en geen versie van een tekst die wordt vastgesteld",
+)
+_HELP = Localized(
+    "take it out of the folder, or name it in `file.toml` with its `stage`",
+    "haal het uit de map, of noem het in `file.toml` met zijn `stage`",
+)
+
+
+@frozen
+class PlacedMeasure:
+    """A measure with its place."""
+
+    id: str
+    reference: str
+    title: str
+    span: Span
+
+
+@frozen(kw_only=True)
+class Standing:
+    """What a rule says of one text at one place.
+
+    Attributes:
+        measure: the id; None for the text as a whole.
+        presumed: it is silent only because something was looked for and not found.
+    """
+
+    rule: str
+    title: Localized
+    positions: tuple[str, ...]
+    measure: str | None
+    side: Side
+    verdict: str
+    message: Localized
+    presumed: bool = False
+
+
+@frozen(kw_only=True)
+class Reading:
+    """What was read in a document.
+
+    Attributes:
+        stage: None where it is no version of a text.
+        reference, procedure, act_number, council_number, celex: as the document has them; empty where it does not.
+        units: of the act; what is compared.
+        drafted: the proposal that it makes, to be checked.
+    """
+
+    document: str
+    digest: str
+    language: str
+    kind: str
+    stage: Stage | None
+    what: Localized
+    title: str
+    reference: str
+    procedure: str
+    act_number: str
+    council_number: str
+    celex: str
+    date: date | None
+    units: tuple[Unit, ...]
+    measures: tuple[PlacedMeasure, ...]
+    powers: tuple[Power, ...]
+    drafted: Proposal
+
+    @property
+    def name(self) -> str:
+        """By which number a reader knows it."""
+        number = f"ST {self.council_number}" if self.council_number else ""
+        if self.stage == "act":
+            return self.act_number or self.celex or self.document
+        return number or self.reference or self.celex or self.document
+
+    def count(self, division: str) -> int:
+        """How many divisions of a kind it has."""
+        return len({unit.order for unit in self.units if unit.division == division})
+
+    def fault(self, *, forced: bool = False) -> Fault | None:
+        """Why it cannot stand in a file; None where it can.
+
+        Args:
+            forced: `file.toml` says which stage it is.
+        """
+        words = None
+        if not self.units:
+            words = _NO_TEXT
+        elif self.stage is None and not forced:
+            words = _NO_VERSION
+        if words is None:
+            return None
+        english, dutch = (words.get(language).format(what=self.what.get(language)) for language in ("en", "nl"))
+        return Fault(english, Location(self.document), _HELP.en, (dutch, _HELP.nl))
+
+
+class Reader:
+    """Reads documents in the terms of a pack, and has what it read before from the cache."""
+
+    def __init__(self, kb: KnowledgeBase, as_of: date, engine: str = "auto") -> None:
+        self._kb, self._as_of = kb, as_of
+        self._engine = "columns" if engine == "auto" else engine
+        self._kept = Readings()
+        rules = "\n".join(rule.id for rule in kb.rules)
+        self._pack = "\n".join([kb.name, *(pack.digest for pack in kb.knowledge.packs), rules])
+
+    def read(self, path: Path) -> Reading:
+        """What a document says.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        content = read_file(path, str(path))
+        key = ("reading", self._pack, path.name, sha256(content).hexdigest())
+        found = self._kept.get(*key)
+        if not isinstance(found, Reading):
+            found = _reading(self._kb.draft(content, path.name, as_proposal=False))
+            self._kept.put(found, *key)
+        return found
+
+    def standings(self, reading: Reading) -> tuple[Standing, ...]:
+        """What the rules say of a text on the day, gravest first as reports have it.
+
+        Raises:
+            EngineError: the engine did not do all of its work.
+        """
+        key = ("standings", self._pack, str(self._as_of), self._engine, reading.document, reading.digest)
+        found = self._kept.get(*key)
+        if not isinstance(found, tuple):
+            check = self._kb.check(reading.drafted, as_of=self._as_of, engine=self._engine)
+            found = tuple(_standings(check.report))
+            self._kept.put(found, *key)
+        return found
+
+    def compared(self, old: Reading, new: Reading) -> TextComparison | None:
+        """What the words became; None where they are in two languages."""
+        if old.language != new.language or not old.units or not new.units:
+            return None
+        key = ("compared", old.document, old.digest, new.document, new.digest)
+        found = self._kept.get(*key)
+        if not isinstance(found, TextComparison):
+            found = compare_units(*_common(old.units, new.units))
+            self._kept.put(found, *key)
+        return found
+
+
+def _common(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The units of the kinds of division that both texts have: what one leaves out as a whole was not deleted provision by provision."""
+    shared = {unit.division for unit in old} & {unit.division for unit in new}
+    first, second = (tuple(unit for unit in units if unit.division in shared) for units in (old, new))
+    return first, second
+
+
+def _reading(draft: Draft) -> Reading:
+    header = draft.header
+    units = compared_units(draft.document)
+    return Reading(
+        document=draft.document.name,
+        digest=draft.document.digest,
+        language=draft.document.language,
+        kind=header.kind.value,
+        stage=stage_of(header.kind.value, proposal=draft.refused is None),
+        what=draft.what,
+        title=header.title.value if header.title else "",
+        reference=header.reference.value if header.reference else "",
+        procedure=header.procedure.value if header.procedure else "",
+        act_number=_act_number(draft.document),
+        council_number=header.council_number.value if header.council_number else "",
+        celex=header.celex.value if header.celex else "",
+        date=header.date.value if header.date else None,
+        units=units,
+        measures=tuple(PlacedMeasure(each.id, each.reference, each.title, each.span) for each in draft.candidates),
+        powers=powers_of(draft.document, draft.empowerments, units),
+        drafted=draft.drafted,
+    )
+
+
+def _act_number(document: Document) -> str:
+    """The number in the title of an act, `(EU) 2024/1689`; empty where it has none."""
+    title = next(iter(document.named("title-of-act")), None)
+    # The title of an act names the acts that it amends behind its own number.
+    found = None if title is None else _ACT_NUMBER.search(document.of(title.span)[:_HEAD_OF_TITLE])
+    return " ".join(found[0].split()) if found else ""
+
+
+def _standings(report: Report) -> Iterator[Standing]:
+    everything: tuple[Said, ...] = (*report.findings, *report.defeated, *report.open)
+    for said in everything:
+        side = _side(said)
+        yield Standing(
+            rule=said.rule, title=said.title, positions=said.positions, measure=said.measure, side=side,
+            verdict=said.verdict, message=said.message,
+        )  # fmt: skip
+    for presumed in report.presumed:
+        for measure in presumed.measures or (None,):
+            yield Standing(
+                rule=presumed.rule, title=presumed.title, positions=(), measure=measure, side="silent",
+                verdict=presumed.verdict, message=presumed.title, presumed=True,
+            )  # fmt: skip
+
+
+def _side(said: Said) -> Side:
+    """What a rule says, as an objection or the contrary; what asks a person, or hangs on something unknown, is open."""
+    match said:
+        case Finding():
+            if said.waived:
+                return "open"
+            # What is judged elsewhere is no more decided here than what is put to a person.
+            sides: dict[Verdict, Side] = {"conflict": "against", "condition": "against", "aligned": "for"}
+            return sides.get(said.verdict, "open")
+        case Open():
+            return "open"
+        case Defeated():
+            # A condition that is met is support; a rule set aside says nothing.
+            return "for" if said.met else "silent"
