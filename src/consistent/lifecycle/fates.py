@@ -47,8 +47,8 @@ POSITION_FATES: Mapping[PositionFate, Fate] = {
     "lost": Fate(
         Localized("lost", "verloren"),
         Localized(
-            "a later text brought an objection that the first text did not have, or took away what was in line with the position, and the last text still has it so",
-            "een latere tekst bracht een bezwaar dat de eerste tekst niet had, of nam weg wat in lijn was met de positie, en de laatste tekst laat dat zo",
+            "a later text brought an objection that was not there before, or took away what was in line with the position, and the last text still has it so",
+            "een latere tekst bracht een bezwaar dat er eerst niet was, of nam weg wat in lijn was met de positie, en de laatste tekst laat dat zo",
         ),
         "bad",
     ),
@@ -63,8 +63,8 @@ POSITION_FATES: Mapping[PositionFate, Fate] = {
     "stands": Fate(
         Localized("still stands", "staat nog"),
         Localized(
-            "an objection to the first text that no text took away",
-            "een bezwaar tegen de eerste tekst dat geen tekst heeft weggenomen",
+            "an objection to the first text that decides it, which no text took away",
+            "een bezwaar tegen de eerste tekst waarin dit beslist is, dat geen tekst heeft weggenomen",
         ),
         "bad",
     ),
@@ -79,8 +79,8 @@ POSITION_FATES: Mapping[PositionFate, Fate] = {
     "won": Fate(
         Localized("won", "gewonnen"),
         Localized(
-            "an objection to the first text that a later text took away, or something in line with the position that a later text brought",
-            "een bezwaar tegen de eerste tekst dat een latere tekst wegnam, of iets in lijn met de positie dat een latere tekst bracht",
+            "an objection to the first text that decides it, which a later text took away, or something in line with the position that a later text brought",
+            "een bezwaar tegen de eerste tekst waarin dit beslist is, dat een latere tekst wegnam, of iets in lijn met de positie dat een latere tekst bracht",
         ),
         "good",
     ),
@@ -95,8 +95,8 @@ POSITION_FATES: Mapping[PositionFate, Fate] = {
     "kept": Fate(
         Localized("kept", "behouden"),
         Localized(
-            "what was in line with the position in the first text still is in the last",
-            "wat in de eerste tekst in lijn was met de positie, is dat in de laatste nog",
+            "what was in line with the position in the first text that decides it still is in the last",
+            "wat in lijn was met de positie in de eerste tekst waarin dit beslist is, is dat in de laatste nog",
         ),
         "good",
     ),

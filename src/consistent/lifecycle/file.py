@@ -1,6 +1,6 @@
 """A file: the versions of one text in a folder, from proposal to act, and what became of positions and powers on the way."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -10,13 +10,14 @@ from attrs import frozen
 from consistent.checker import KnowledgeBase
 from consistent.documents.comparing.comparison import TextComparison
 from consistent.documents.comparing.units import DIVISIONS, Division
-from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.errors import Fault, Faults, InputError, Location, UsageError
 from consistent.lifecycle.fates import PositionFate
 from consistent.lifecycle.ordering import FILE_TOML, Listed, Ordered, ordered, read_listed
 from consistent.lifecycle.positions import PositionTrail, position_trails
 from consistent.lifecycle.powers import Power, PowerTrail, holders_in, power_trails
-from consistent.lifecycle.reading import Reader, Reading
+from consistent.lifecycle.reading import Reader, Reading, as_text_of
 from consistent.lifecycle.versions import Version
+from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today
 from consistent.model.titles import short_title
 from consistent.shown import Drawn
@@ -171,10 +172,23 @@ class _Folder:
         notices = () if named is None else tuple(_left_out(documents, named))
         kept = [each.reading for each in in_order]
         comparisons = [self._reader.compared(old, new) for old, new in pairwise(kept)]
-        positions, undecided = position_trails(kept, [self._reader.standings(each) for each in kept], comparisons)
+        reviewed = self._reviewed(kept, named or {})
+        first = in_order[0].reading.drafted if in_order[0].stage == "proposal" else None
+        texts = [
+            reviewed.get(each.document) or (as_text_of(each.drafted, first) if first else each.drafted) for each in kept
+        ]
+        positions, undecided = position_trails(
+            kept,
+            [self._reader.standings(text) for text in texts],
+            comparisons,
+            [frozenset(measure.id for measure in text.measures) for text in texts],
+        )
         return File(
             folder=self._folder.resolve().name, pack=self._kb.name, as_of=self._as_of,
-            versions=tuple(_version(number, each) for number, each in enumerate(in_order, start=1)),
+            versions=tuple(
+                _version(number, each, reviewed=each.reading.document in reviewed)
+                for number, each in enumerate(in_order, start=1)
+            ),
             order=order, unread=tuple(unread), notices=notices,
             steps=tuple(
                 Step(old=number, new=number + 1, text=text, notices=tuple(_step_notices(old, new, text)))
@@ -184,6 +198,23 @@ class _Folder:
             powers=power_trails([each.powers for each in kept], [each.units for each in kept], comparisons),
             title=short_title(next((each.title for each in reversed(kept) if each.title), kept[0].name)),
         )  # fmt: skip
+
+    def _reviewed(self, readings: Iterable[Reading], named: Mapping[str, Listed]) -> dict[str, Proposal]:
+        """The drafts that a person reviewed, by the name of the document.
+
+        Raises:
+            InputError: with every fault of all.
+        """
+        faults = Faults()
+        found: dict[str, Proposal] = {}
+        for reading in readings:
+            values = named[reading.document].values if reading.document in named else None
+            if values is not None:
+                proposal = faults.attempt(self._reader.reviewed, reading, self._folder / values)
+                if proposal is not None:
+                    found[reading.document] = proposal
+        faults.raise_any()
+        return found
 
     def _documents(self) -> list[str]:
         """The names of the documents in the folder, in order of name.
@@ -221,12 +252,12 @@ class _Folder:
         return readings, unread
 
 
-def _version(number: int, each: Ordered) -> Version:
+def _version(number: int, each: Ordered, *, reviewed: bool) -> Version:
     reading = each.reading
     return Version(
         number=number, document=reading.document, stage=each.stage, told=each.told, date=each.date, name=reading.name,
         what=reading.what, language=reading.language, digest=reading.digest, articles=reading.count("article"),
-        recitals=reading.count("recital"), annexes=reading.count("annex"),
+        recitals=reading.count("recital"), annexes=reading.count("annex"), reviewed=reviewed,
     )  # fmt: skip
 
 

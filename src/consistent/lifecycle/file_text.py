@@ -64,8 +64,8 @@ _WORDS = {
         "wat de regel nodig heeft, is in de nieuwe woorden niet gevonden: vergelijk ze",
     ),
     "draft": Localized(
-        "read by machine, reviewed by nobody: what was read can be wrong",
-        "door een machine gelezen, door niemand nagekeken: wat is gelezen, kan onjuist zijn",
+        "read by machine, not reviewed: it can be wrong",
+        "machinaal gelezen, niet nagekeken: het kan onjuist zijn",
     ),
     "perhaps": Localized("perhaps the same as {place}", "mogelijk dezelfde als {place}"),
     "more": Localized("and {count} more: `-v`", "en nog {count}: `-v`"),
@@ -83,6 +83,7 @@ _WORDS = {
     "by file": Localized("stage as `file.toml` says", "stadium zoals `file.toml` zegt"),
     "one": Localized("There is one version: nothing to compare yet.", "Er is een versie: nog niets te vergelijken."),
     "not compared": Localized("not compared", "niet vergeleken"),
+    "words": Localized("every word that changes: {step}", "elk woord dat verandert: {step}"),
     "same": Localized("No provision is amended.", "Geen bepaling is gewijzigd."),
 }
 
@@ -100,7 +101,7 @@ def first_screen(found: File, language: Language, width: int) -> Iterator[Block]
     file = _FileText(found, language)
     yield Section(strong(_cut(found.title, width)), [Item(_cut(line, width - 2)) for line in file.version_lines()])
     yield from file.notices()
-    yield Section(strong(file.word("positions")), file.positions_in_short(width))
+    yield Section((strong(file.word("positions")), dim(file.caveat())), file.positions_in_short(width))
     yield Section(strong(file.word("powers")), file.powers_in_short(width))
     yield Section(strong(file.word("texts")), file.texts_in_short())
 
@@ -108,7 +109,7 @@ def first_screen(found: File, language: Language, width: int) -> Iterator[Block]
 def file_outline(found: File, language: Language) -> Iterator[Block]:
     """All that a file tells."""
     file = _FileText(found, language)
-    yield Paragraph(dim(file.word("draft")), "note")
+    yield from file.draft_note()
     yield from file.notices()
     yield Section(
         strong(file.word("versions")), [file.version_table(), Paragraph(dim(file.order()))], anchor="versions"
@@ -125,7 +126,7 @@ def file_outline(found: File, language: Language) -> Iterator[Block]:
 def table_outline(found: File, language: Language) -> Iterator[Block]:
     """The same for Word: everything in tables, without the words of the texts."""
     file = _FileText(found, language)
-    yield Paragraph(dim(file.word("draft")), "note")
+    yield from file.draft_note()
     yield from file.notices()
     yield Section(strong(file.word("versions")), [file.version_table(), Paragraph(dim(file.order()))])
     yield Section(strong(file.word("positions")), file.positions())
@@ -147,6 +148,15 @@ class _FileText:
     def order(self) -> str:
         """What the order rests on."""
         return self.word("order", order=self._found.order.get(self._language))
+
+    def caveat(self) -> str:
+        """That nobody reviewed what was read, behind a heading; empty where somebody did."""
+        return "" if all(version.reviewed for version in self._found.versions) else f"  {self.word('draft')}"
+
+    def draft_note(self) -> Iterator[Block]:
+        """The same as a note."""
+        if self.caveat():
+            yield Paragraph(dim(self.word("draft")), "note")
 
     def _stage(self, version: Version) -> str:
         return STAGES[version.stage].get(self._language)
@@ -365,7 +375,7 @@ class _FileText:
                 continue
             lines = [Item(division_line(change, self._language)) for change in heaviest(step.text, 10)]
             yield Section(strong(self._step_heading(step)), lines)
-            yield Fold(self._step_heading(step), text_outline(step.text, self._language))
+            yield Fold(self.word("words", step=self._step_heading(step)), text_outline(step.text, self._language))
 
     def meanings(self) -> Iterator[Block]:
         """What each word that was used means."""

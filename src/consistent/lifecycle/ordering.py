@@ -45,11 +45,14 @@ class Listed:
         document: the name of its file in the folder.
         stage: of the procedure; as the document says unless given.
         date: of the document; likewise.
+        values: the name of a proposal in TOML in the folder: the draft of this document as a person reviewed it. Rules are then
+            asked of that.
     """
 
     document: str
     stage: Stage | None = None
     date: Day | None = None
+    values: str | None = None
     place: Location = field(default=Location(FILE_TOML), eq=False, metadata={"internal": True})
 
 
@@ -91,6 +94,14 @@ def read_listed(folder: Path) -> tuple[Listed, ...] | None:
             faults.add(f"there is no file `{listed.document}` in this folder", place)
         elif any(listed.document == other.document for other in found):
             faults.add(f"`{listed.document}` is listed twice", place)
+        if listed.values is not None and (
+            Path(listed.values).name != listed.values or not (folder / listed.values).is_file()
+        ):
+            faults.add(
+                f"there is no file `{listed.values}` in this folder",
+                file.location((*at, "values")),
+                "`values` names a reviewed draft in TOML",
+            )
         found.append(evolve(listed, place=place))
     faults.raise_any()
     if not found:

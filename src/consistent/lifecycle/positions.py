@@ -16,7 +16,7 @@ from consistent.lifecycle.reading import PlacedMeasure, Reading, Standing
 from consistent.model.text import Localized
 from consistent.shown import Shown
 
-__all__ = ["PositionTrail", "position_trails"]
+__all__ = ["PositionTrail", "fate_of", "position_trails"]
 
 # A thread is a measure through the texts: by the number of the text, its id. The text as a whole has none.
 _Thread = dict[int, str]
@@ -59,6 +59,7 @@ def position_trails(
     readings: Sequence[Reading],
     standings: Sequence[Sequence[Standing]],
     steps: Sequence[TextComparison | None],
+    judged: Sequence[frozenset[str]],
 ) -> tuple[tuple[PositionTrail, ...], int]:
     """Follow what is decided through all texts.
 
@@ -66,6 +67,7 @@ def position_trails(
         readings: of the texts, in order.
         standings: what the rules say of each.
         steps: what the words became between each text and the next; None where they could not be compared.
+        judged: the ids of the measures of each text that rules were asked of.
 
     Returns:
         The trails, the gravest fate first; and how many others there are on which nothing was decided in any text.
@@ -78,7 +80,7 @@ def position_trails(
         if not any(standing.side in {"against", "for"} for standing in told.values()):
             undecided += any(standing.side == "open" for standing in told.values())
             continue
-        trails.append(_trail(rule, thread, told, readings, unread))
+        trails.append(_trail(rule, thread, told, readings, unread, judged))
     order = list(POSITION_FATES)
     return tuple(sorted(trails, key=lambda trail: order.index(trail.fate))), undecided
 
@@ -140,10 +142,15 @@ def _told(
 
 
 def _trail(
-    rule: str, thread: _Thread | None, told: Mapping[int, Standing], readings: Sequence[Reading], unread: set[int]
+    rule: str,
+    thread: _Thread | None,
+    told: Mapping[int, Standing],
+    readings: Sequence[Reading],
+    unread: set[int],
+    judged: Sequence[frozenset[str]],
 ) -> PositionTrail:
-    sides = tuple(_sides(thread, told, len(readings), unread))
-    fate, by = _fate(sides)
+    sides = tuple(_sides(thread, told, judged, unread))
+    fate, by = fate_of(sides)
     decided = [standing for number, standing in sorted(told.items()) if standing.side in {"against", "for"}]
     last = told.get(len(readings) - 1)
     gone = fate in {"won", "averted", "lost"} and sides[-1] == "silent"
@@ -154,12 +161,17 @@ def _trail(
     )  # fmt: skip
 
 
-def _sides(thread: _Thread | None, told: Mapping[int, Standing], count: int, unread: set[int]) -> Iterator[Side]:
-    for number in range(count):
+def _sides(
+    thread: _Thread | None, told: Mapping[int, Standing], judged: Sequence[frozenset[str]], unread: set[int]
+) -> Iterator[Side]:
+    for number, asked in enumerate(judged):
         if number in told:
             yield told[number].side
-        elif thread is None or number in thread:
+        elif thread is None:
             yield "silent"
+        elif number in thread:
+            # Of what a reviewed draft leaves out no rule was asked.
+            yield "silent" if thread[number] in asked else "open"
         else:
             yield "unknown" if _is_cut_off(thread, number, unread) else "absent"
 
@@ -180,7 +192,7 @@ def _places(thread: _Thread | None, readings: Sequence[Reading]) -> Iterator[str
 _GONE: frozenset[Side] = frozenset({"silent", "absent"})
 
 
-def _fate(sides: Sequence[Side]) -> tuple[PositionFate, int | None]:
+def fate_of(sides: Sequence[Side]) -> tuple[PositionFate, int | None]:
     """What became of it, and the number of the text that brought it to that.
 
     `open` and `unknown` decide nothing: what stood before them stands until a text decides otherwise, but where the last text

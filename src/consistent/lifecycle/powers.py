@@ -69,10 +69,12 @@ _HOLDERS: Mapping[str, Holder] = {
 _PERMITS = frozenset({"may", "empowered"})
 # So much of the words of two sentences must be the same where their provisions were not matched, but stand in one article.
 _LIKE = 0.5
+# The same of a power of decision that another holder has in what its provision became.
+_SAME_TO_OTHER = 0.65
 # From so much on what a text took out, and a later one brings, is the same come back.
 BACK = 0.7
 # From so much on, words weighed by how rare they are, two may be the same in other words.
-_PERHAPS = 0.15
+_PERHAPS = 0.2
 _LONGEST = 600
 
 
@@ -332,6 +334,9 @@ def _became(
             matched = _same_provision(unit, other, new_units, unit_became)
             here = unit is not None and other.unit is not None and _is_became(unit, new_units[other.unit], divisions)
             words = shared_words(power.quote, other.quote)
+            if matched and power.kind == other.kind == "decision" and power.holder != other.holder:
+                # A provision that was rewritten can give somebody else something else.
+                matched = words >= _SAME_TO_OTHER
             if matched or (here and words >= _LIKE and power.kind == other.kind):
                 alike = sum(one == two for one, two in zip(power.terms, other.terms, strict=True))
                 scored.append((-(2.0 * matched + alike / 3 + words), before, after))

@@ -6,15 +6,19 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.caching import Readings
 from consistent.checker import KnowledgeBase
 from consistent.documents.comparing.comparison import TextComparison, compare_units, compared_units
 from consistent.documents.comparing.units import Unit
 from consistent.documents.document import Document, Span
+from consistent.documents.header.header import read_header
+from consistent.documents.reading import read_document
+from consistent.drafting.document_kind import refusal, unread_language
 from consistent.drafting.draft import Draft
-from consistent.errors import Fault, Location
+from consistent.errors import Fault, InputError, Location
+from consistent.findings.identity import proposal_digest
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said
 from consistent.lifecycle.fates import Side
@@ -25,10 +29,12 @@ from consistent.model.text import Localized
 from consistent.rules.rule import Verdict
 from consistent.toml.files import read_file
 
-__all__ = ["PlacedMeasure", "Reader", "Reading", "Standing"]
+__all__ = ["PlacedMeasure", "Reader", "Reading", "Standing", "as_text_of"]
 
 _ACT_NUMBER = re.compile(r"\((?:EU|EC|EEG|EEC|EG|Euratom|(?:EU|EC|EG), Euratom)\)\s(?:No\s|nr\.\s)?\d{1,4}/\d{1,4}")
 _HEAD_OF_TITLE = 120
+# They quote the provisions that they amend, beside what is to stand there; no text of the act can be read in them.
+_AMENDMENTS_ONLY = frozenset({"parliament-amendments", "parliament-report"})
 _NO_TEXT = Localized(
     "it is {what}, which holds no text of the act of its own: nothing of it is compared",
     "het is {what}, zonder een eigen tekst van de handeling: er is niets van vergeleken",
@@ -36,6 +42,10 @@ _NO_TEXT = Localized(
 _NO_VERSION = Localized(
     "it is {what}, and no version of a text that is being adopted",
     "het is {what}, en geen versie van een tekst die wordt vastgesteld",
+)
+_AS_DRAFTED = Localized(
+    "keep the ids that `consistent draft` gives the measures of this document",
+    "houd de id's aan die `consistent draft` de maatregelen van dit document geeft",
 )
 _HELP = Localized(
     "take it out of the folder, or name it in `file.toml` with its `stage`",
@@ -120,7 +130,7 @@ class Reading:
             forced: `file.toml` says which stage it is.
         """
         words = None
-        if not self.units:
+        if not self.units or (self.kind in _AMENDMENTS_ONLY and not forced):
             words = _NO_TEXT
         elif self.stage is None and not forced:
             words = _NO_VERSION
@@ -150,20 +160,59 @@ class Reader:
         key = ("reading", self._pack, path.name, sha256(content).hexdigest())
         found = self._kept.get(*key)
         if not isinstance(found, Reading):
-            found = _reading(self._kb.draft(content, path.name, as_proposal=False))
+            found = self._read(read_document(content, path.name))
             self._kept.put(found, *key)
         return found
 
-    def standings(self, reading: Reading) -> tuple[Standing, ...]:
+    def _read(self, document: Document) -> Reading:
+        """What a document says, drafted as the proposal that it is a text of: what an adopted act may hold, rules on proposals ask too.
+
+        Raises:
+            InputError: it is in a language that is not read.
+        """
+        kinds = self._kb.knowledge.vocabularies.get("kinds")
+        header = read_header(document)
+        unread = unread_language(document, header, kinds)
+        if unread is not None:
+            raise InputError([unread])
+        _, refused = refusal(document, header, kinds)
+        return _reading(self._kb.draft(document, as_proposal=True), proposal=refused is None)
+
+    def reviewed(self, reading: Reading, path: Path) -> Proposal:
+        """The draft of a document as a person reviewed it.
+
+        Raises:
+            InputError: it cannot be read, or has a measure that the document has not under its id.
+        """
+        proposal = self._kb.read(path)
+        there = {measure.id for measure in reading.measures}
+        faults = [
+            Fault(
+                f"measure `{measure.id}` is none of `{reading.document}`",
+                Location(str(path)),
+                _AS_DRAFTED.en,
+                (f"maatregel `{measure.id}` staat niet in `{reading.document}`", _AS_DRAFTED.nl),
+            )
+            for measure in proposal.measures
+            if measure.id not in there
+        ]
+        if faults:
+            raise InputError(faults)
+        return proposal
+
+    def standings(self, proposal: Proposal) -> tuple[Standing, ...]:
         """What the rules say of a text on the day, gravest first as reports have it.
+
+        Args:
+            proposal: that the text makes.
 
         Raises:
             EngineError: the engine did not do all of its work.
         """
-        key = ("standings", self._pack, str(self._as_of), self._engine, reading.document, reading.digest)
+        key = ("standings", self._pack, str(self._as_of), self._engine, proposal_digest(proposal))
         found = self._kept.get(*key)
         if not isinstance(found, tuple):
-            check = self._kb.check(reading.drafted, as_of=self._as_of, engine=self._engine)
+            check = self._kb.check(proposal, as_of=self._as_of, engine=self._engine)
             found = tuple(_standings(check.report))
             self._kept.put(found, *key)
         return found
@@ -180,6 +229,20 @@ class Reader:
         return found
 
 
+# What is said of a text as a whole on the cover of the proposal, and holds for every later text of it.
+_OF_THE_WHOLE = ("kind", "authors", "reference", "celex", "procedure", "decision_procedure")
+
+
+def as_text_of(later: Proposal, proposal: Proposal) -> Proposal:
+    """A later text with what the proposal says of itself as a whole.
+
+    A text of the Council does not say which kind of proposal it is of, and an adopted act is none any more: rules on proposals
+    would fall silent, and what they object to would seem to be gone.
+    """
+    known = {name: value for name in _OF_THE_WHOLE if not (value := proposal.value(name)).unknown}
+    return evolve(later, **known)  # type: ignore[arg-type]  # attributes of that name
+
+
 def _common(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """The units of the kinds of division that both texts have: what one leaves out as a whole was not deleted provision by provision."""
     shared = {unit.division for unit in old} & {unit.division for unit in new}
@@ -187,7 +250,7 @@ def _common(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[Unit, ...],
     return first, second
 
 
-def _reading(draft: Draft) -> Reading:
+def _reading(draft: Draft, *, proposal: bool) -> Reading:
     header = draft.header
     units = compared_units(draft.document)
     return Reading(
@@ -195,7 +258,7 @@ def _reading(draft: Draft) -> Reading:
         digest=draft.document.digest,
         language=draft.document.language,
         kind=header.kind.value,
-        stage=stage_of(header.kind.value, proposal=draft.refused is None),
+        stage=stage_of(header.kind.value, proposal=proposal),
         what=draft.what,
         title=header.title.value if header.title else "",
         reference=header.reference.value if header.reference else "",

@@ -40,6 +40,7 @@ class Version(Shown):
         language: two letters.
         digest: SHA-256 of the file.
         articles, recitals, annexes: how many of each the text has.
+        reviewed: whether rules were asked of values that a person reviewed, and not of what was read by machine.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Version(Shown):
     articles: int
     recitals: int
     annexes: int
+    reviewed: bool = False
 
 
 def stage_of(kind: str, *, proposal: bool) -> Stage | None:
