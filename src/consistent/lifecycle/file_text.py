@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
 from rich.console import Console
 
 from consistent.documents.places import place_in
@@ -38,7 +39,8 @@ _QUIET: tuple[Role, Tone] = ("", "caution")
 _TONES: Mapping[Side, Tone] = {"against": "bad", "for": "good"}
 SCREEN = 25
 _TO = " \u2192 "
-_MOST_POSITIONS, _MOST_POWERS = 4, 4
+# So many positions and powers are told by themselves on a screen, as long as there is room.
+_MOST_TOLD = 5
 _WORDS = {
     "versions": Localized("Versions", "Versies"),
     "order": Localized("order: {order}", "volgorde: {order}"),
@@ -96,14 +98,28 @@ def print_file(found: File, console: Console, language: Language, *, verbose: bo
     print_outline(console, outline)
 
 
-def first_screen(found: File, language: Language, width: int) -> Iterator[Block]:
-    """What weighs most, on one screen: versions, what must be known, positions and powers counted and the first of each."""
+def first_screen(found: File, language: Language, width: int) -> list[Block]:
+    """What weighs most, on one screen: versions, what must be known, positions and powers counted and the first of each.
+
+    What must be known is never left out, however long it is.
+    """
+    console = Console(width=width, color_system=None)
+    screens = (list(_screen(found, language, width, most)) for most in range(_MOST_TOLD, 0, -1))
+    shortest: list[Block] = []
+    for shortest in screens:
+        if count_lines(console, shortest) <= SCREEN:
+            break
+    return shortest
+
+
+def _screen(found: File, language: Language, width: int, most: int) -> Iterator[Block]:
+    """The same with at most so many positions and powers."""
     file = _FileText(found, language)
     yield Section(strong(_cut(found.title, width)), [Item(_cut(line, width - 2)) for line in file.version_lines()])
-    yield from file.notices()
-    yield Section((strong(file.word("positions")), dim(file.caveat())), file.positions_in_short(width))
-    yield Section(strong(file.word("powers")), file.powers_in_short(width))
-    yield Section(strong(file.word("texts")), file.texts_in_short())
+    yield from (block for block in file.notices() if block is not BREAK)
+    yield Section((strong(file.word("positions")), dim(file.caveat())), file.positions_in_short(width, most))
+    yield Section(strong(file.word("powers")), file.powers_in_short(width, most))
+    yield Section(strong(file.word("texts")), (_cut_item(item, width - 2) for item in file.texts_in_short()))
 
 
 def file_outline(found: File, language: Language) -> Iterator[Block]:
@@ -218,20 +234,20 @@ class _FileText:
     def _by(self, number: int | None) -> str:
         return "" if number is None else self.word("by", version=self._short(number))
 
-    def positions_in_short(self, width: int) -> Iterator[Block]:
+    def positions_in_short(self, width: int, most: int) -> Iterator[Block]:
         """Counted, and the first ones."""
         trails = self._found.positions
         if not trails:
             yield Item(self.word("none"))
         else:
             yield Item(self._position_counts())
-        for trail in _one_of_each(trails, _MOST_POSITIONS):
+        for trail in _one_of_each(trails, most):
             about = POSITION_FATES[trail.fate]
             said = f"  {trail.title.get(self._language)}: {self._place(trail)}"
             label = about.label.get(self._language)
             yield Item((strong(label, about.tone), _cut(said, width - 2 - len(label))))
-        if len(trails) > _MOST_POSITIONS:
-            yield Item(dim(self.word("more", count=len(trails) - _MOST_POSITIONS)))
+        if len(trails) > most:
+            yield Item(dim(self.word("more", count=len(trails) - most)))
         if self._found.undecided:
             yield Item(dim(_cut(self.word("undecided", count=self._found.undecided), width - 2)))
 
@@ -272,7 +288,7 @@ class _FileText:
         labels = {fate: about.label for fate, about in POWER_FATES.items()}
         return self._counts([trail.fate for trail in self._found.powers], labels)
 
-    def powers_in_short(self, width: int) -> Iterator[Block]:
+    def powers_in_short(self, width: int, most: int) -> Iterator[Block]:
         """How many each holder has in each version, then what weighs most."""
         if not self._found.powers:
             yield Item(self.word("no powers"))
@@ -281,7 +297,7 @@ class _FileText:
             yield Item(_cut(f"{self._terms(terms)}: {_TO.join(map(str, counts))}", width - 2))
         told = [trail for trail in self._found.powers if trail.fate != "kept"]
         acts = [trail for trail in told if trail.last.kind != "decision"]
-        chosen = acts[:_MOST_POWERS]
+        chosen = acts[:most]
         for trail in chosen:
             yield Item(
                 _cut(f"{POWER_FATES[trail.fate].label.get(self._language)}: {self._power_line(trail)}", width - 2)
@@ -356,7 +372,7 @@ class _FileText:
     def _step_heading(self, step: Step) -> str:
         return self.word("text", old=self._short(step.old), new=self._short(step.new))
 
-    def texts_in_short(self) -> Iterator[Block]:
+    def texts_in_short(self) -> Iterator[Item]:
         """A line a step."""
         if not self._found.steps:
             yield Item(self.word("one"))
@@ -396,6 +412,18 @@ def _one_of_each(trails: Sequence[PositionTrail], most: int) -> Sequence[Positio
         firsts.setdefault(trail.fate, trail)
     chosen = [*firsts.values(), *(trail for trail in trails if trail not in firsts.values())][:most]
     return [trail for trail in trails if any(trail is other for other in chosen)]
+
+
+def _cut_item(item: Item, width: int) -> Item:
+    """An item in one line."""
+    kept: list[Span] = []
+    room = width
+    for span in item.text:
+        kept.append(evolve(span, text=_cut(span.text, room)))
+        room -= len(kept[-1].text)
+        if room <= 0:
+            break
+    return Item(tuple(kept))
 
 
 def _cut(text: str, width: int) -> str:
