@@ -1,10 +1,12 @@
 """What a folder tells of the life of a text: order, positions, powers, and what could not be read."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import jsonschema
 import pytest
+from docx import Document
 
 from consistent import File, InputError, KnowledgeBase, UsageError, load
 from consistent.cli import main
@@ -330,7 +332,12 @@ class TestForms:
             assert version.document in page
         assert RULE in page
         assert ("raadplegingsprocedure" if language == "nl" else "advisory procedure") in page
-        assert word_document(whole.title, table_outline(whole, language), language).startswith(b"PK")
+        made = Document(BytesIO(word_document(whole.title, table_outline(whole, language), language, tables=True)))
+        cells = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
+        assert len(made.tables) == 3 + len({trail.fate for trail in whole.powers})
+        assert any("ST 9891/26" in cell for row in cells for cell in row)
+        assert any(RULE in cell for row in cells for cell in row)
+        assert not any("table-" in paragraph.text for paragraph in made.paragraphs)
 
     def test_json(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """The schema holds, and says what the library says; the second time it comes from the cache."""

@@ -113,7 +113,7 @@ def _write(title: str, blocks: Iterable[Block], arguments: Namespace, streams: S
     elif arguments.format == "docx":
         from consistent.reports.word import word_document  # noqa: PLC0415  as above
 
-        write_output(word_document(title, blocks, arguments.lang), arguments, streams)
+        write_output(word_document(title, blocks, arguments.lang, tables=True), arguments, streams)
     else:
         from consistent.reports.markdown import markdown  # noqa: PLC0415  as above
         from consistent.reports.outline import Section, strong  # noqa: PLC0415  as above

@@ -76,7 +76,6 @@ _WORDS = {
     "whole text": Localized("the text as a whole", "de tekst als geheel"),
     "rule": Localized("Rule", "Regel"),
     "became": Localized("Became", "Werd"),
-    "power": Localized("Power", "Bevoegdheid"),
     "version": Localized("Version", "Versie"),
     "date": Localized("Date", "Datum"),
     "document": Localized("Document", "Document"),
@@ -338,7 +337,8 @@ class _FileText:
             if not trails:
                 continue
             table = Table(
-                heads=(self.word("power"), *versions), rows=tuple(tuple(self._power(trail)) for trail in trails)
+                heads=(about.label.get(self._language), *versions),
+                rows=tuple(tuple(self._power(trail)) for trail in trails),
             )
             heading = f"{about.label.get(self._language)} ({len(trails)})"
             yield Fold(strong(heading), [table], open=fate != "kept")
