@@ -85,7 +85,7 @@ class TestOrder:
         folder = write_file(tmp_path, a=COMPROMISE, b=MANDATE.replace("26 June", "12 June"), c=PROPOSAL)
         with pytest.raises(InputError) as raised:
             File.read(folder, kb)
-        assert "which of two comes first" in str(raised.value)
+        assert "which of two texts comes first" in str(raised.value)
         assert "a.txt, b.txt" in str(raised.value)
         assert "file.toml" in str(raised.value)
 

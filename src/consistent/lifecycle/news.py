@@ -31,7 +31,6 @@ _MOST_ITEMS = 500
 _FORM = 1
 ItemKind = Literal["version", "changed", "removed", "unread", "pack", "position", "power"]
 _HELP = "remove it: what is new is then told from the beginning"
-_HELP_NL = "verwijder het: wat nieuw is, wordt dan vanaf het begin verteld"
 _VERSION = Localized("new version: {stage} {name}", "nieuwe versie: {stage} {name}")
 _CHANGED = Localized("the content of {document} is another one", "de inhoud van {document} is een andere")
 _REMOVED = Localized("{document} is no longer a version of the file", "{document} is geen versie van het dossier meer")
@@ -140,10 +139,7 @@ def _state(path: Path) -> dict[str, Any] | None:
             data["seen"][key].items()
         data["at"] = str(data["at"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        fault = Fault(
-            "what was seen the last time cannot be used", Location(str(path)), _HELP,
-            ("wat de vorige keer is gezien, kan niet worden gebruikt", _HELP_NL),
-        )  # fmt: skip
+        fault = Fault("what was seen the last time cannot be used", Location(str(path)), _HELP)
         raise InputError([fault]) from None
     return dict(data)
 

@@ -5,13 +5,14 @@ An order is never guessed. Where dates or stages do not decide, it is asked for.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from attrs import evolve, field, frozen
 
 from consistent.errors import Fault, Faults, InputError, Location
 from consistent.lifecycle.reading import Reading
-from consistent.lifecycle.versions import STAGES, Stage, Told
+from consistent.lifecycle.versions import Stage, Told
 from consistent.model.text import Localized
 from consistent.toml.files import read_file
 from consistent.toml.structuring import class_hook, new_converter, structure, tables_of
@@ -24,10 +25,7 @@ FILE_TOML = "file.toml"
 Day = date
 _RANKS: Mapping[Stage, int] = {"proposal": 0, "council": 1, "parliament": 1, "agreed": 2, "act": 3}
 _HELP = "a file of versions has a table `[[version]]` for each, with its `document`, the first one first"
-_SAY = Localized(
-    f"say the order in `{FILE_TOML}`: a table `[[version]]` with `document` for each, the first one first",
-    f"geef de volgorde in `{FILE_TOML}`: een tabel `[[version]]` met `document` voor elk, de eerste eerst",
-)
+_SAY = "say the order in `file.toml`: a table `[[version]]` with `document` for each, the first one first"
 BY_FILE = Localized(f"as `{FILE_TOML}` has it", f"zoals `{FILE_TOML}` die geeft")
 BY_DATE = Localized("by the dates of the documents", "naar de datum van de documenten")
 BY_STAGE = Localized(
@@ -152,50 +150,33 @@ def ordered(
 
 def _of_others(told: Sequence[Ordered], folder: Path) -> Iterable[Fault]:
     """That documents name different procedures, or where they name none, different proposals."""
-    of_procedures = [(each.reading.procedure, each.reading.document) for each in told]
-    of_proposals = [(each.reading.reference, each.reading.document) for each in told if not each.reading.procedure]
-    for noun, dutch, named in (
-        ("procedures", "procedures", of_procedures),
-        ("proposals", "voorstellen", of_proposals),
-    ):
-        by_number: dict[str, list[str]] = {}
-        for number, document in named:
-            if number:
-                by_number.setdefault(number, []).append(document)
-        if len(by_number) > 1:
-            said = "; ".join(f"{number}: {', '.join(names)}" for number, names in by_number.items())
-            yield _fault(
-                folder,
-                f"the documents name different {noun}: {said}",
-                f"de documenten noemen verschillende {dutch}: {said}",
-            )
+    procedures = _several((each.reading.procedure, each.reading.document) for each in told)
+    if procedures:
+        yield Fault(f"the documents name different procedures: {procedures}", Location(str(folder)), _SAY)
+    proposals = _several((each.reading.reference, each.reading.document) for each in told if not each.reading.procedure)
+    if proposals:
+        yield Fault(f"the documents name different proposals: {proposals}", Location(str(folder)), _SAY)
+
+
+def _several(named: Iterable[tuple[str, str]]) -> str:
+    """The documents by the number that they name, where they name more than one; else empty."""
+    by_number: dict[str, list[str]] = {}
+    for number, document in named:
+        if number:
+            by_number.setdefault(number, []).append(document)
+    if len(by_number) < 2:  # noqa: PLR2004  one number is no contradiction
+        return ""
+    return "; ".join(f"{number}: {', '.join(names)}" for number, names in by_number.items())
 
 
 def _undecided(told: Sequence[Ordered], folder: Path) -> Iterable[Fault]:
     """What is not decided by stage and date."""
-    for number, one in enumerate(told):
-        for other in told[number + 1 :]:
-            names = f"{one.reading.document}, {other.reading.document}"
-            ranks = _RANKS[one.stage], _RANKS[other.stage]
-            if ranks[0] == ranks[1] and (one.date is None or other.date is None or one.date == other.date):
-                label = STAGES[one.stage]
-                yield _fault(
-                    folder,
-                    f"which of two comes first is not told by a date, and both are of one stage ({label.en}): {names}",
-                    f"welke van twee eerst komt, blijkt niet uit een datum, en beide zijn van een stadium ({label.nl}): {names}",
-                )
-            elif (
-                one.date
-                and other.date
-                and ranks[0] != ranks[1]
-                and (ranks[0] < ranks[1]) is not (one.date < other.date)
-            ):
-                yield _fault(
-                    folder,
-                    f"dates and stages contradict each other: {names}",
-                    f"data en stadia spreken elkaar tegen: {names}",
-                )
-
-
-def _fault(folder: Path, english: str, dutch: str) -> Fault:
-    return Fault(english, Location(str(folder)), _SAY.en, (dutch, _SAY.nl))
+    for one, other in combinations(told, 2):
+        names = f"{one.reading.document}, {other.reading.document}"
+        ranks = _RANKS[one.stage], _RANKS[other.stage]
+        if ranks[0] == ranks[1]:
+            if one.date is None or other.date is None or one.date == other.date:
+                message = f"neither date nor stage tells which of two texts comes first: {names}"
+                yield Fault(message, Location(str(folder)), _SAY)
+        elif one.date and other.date and (ranks[0] < ranks[1]) is not (one.date < other.date):
+            yield Fault(f"dates and stages contradict each other: {names}", Location(str(folder)), _SAY)

@@ -43,10 +43,6 @@ _NO_VERSION = Localized(
     "it is {what}, and no version of a text that is being adopted",
     "het is {what}, en geen versie van een tekst die wordt vastgesteld",
 )
-_AS_DRAFTED = Localized(
-    "keep the ids that `consistent draft` gives the measures of this document",
-    "houd de id's aan die `consistent draft` de maatregelen van dit document geeft",
-)
 _HELP = Localized(
     "take it out of the folder, or name it in `file.toml` with its `stage`",
     "haal het uit de map, of noem het in `file.toml` met zijn `stage`",
@@ -190,8 +186,7 @@ class Reader:
             Fault(
                 f"measure `{measure.id}` is none of `{reading.document}`",
                 Location(str(path)),
-                _AS_DRAFTED.en,
-                (f"maatregel `{measure.id}` staat niet in `{reading.document}`", _AS_DRAFTED.nl),
+                "keep the ids that `consistent draft` gives the measures of this document",
             )
             for measure in proposal.measures
             if measure.id not in there
