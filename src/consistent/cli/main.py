@@ -85,6 +85,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
             ),
         ),
+        "file": _Shipped(
+            "file",
+            Localized(
+                "follow a text through its versions, from proposal to act: positions and powers",
+                "volg een tekst door zijn versies, van voorstel tot handeling: posities en bevoegdheden",
+            ),
+        ),
         "verify": _Shipped(
             "verify",
             Localized(

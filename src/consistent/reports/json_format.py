@@ -417,7 +417,7 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
 def schema_for(name: str) -> dict[str, Any]:
     """The JSON Schema of what a command prints.
 
-    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft`, `proofread` and `verify` of these.
+    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft`, `file`, `proofread` and `verify` of these.
     """
     text = files("consistent.reports").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
