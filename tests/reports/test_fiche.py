@@ -10,7 +10,7 @@ from attrs import astuple, evolve
 
 from consistent import load
 from consistent.documents.places import place_in
-from consistent.fiche._form import formations
+from consistent.fiche._words import formations
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
 from consistent.fiche.forms import _cited, fiche_markdown
 from consistent.fiche.making import fiche_of

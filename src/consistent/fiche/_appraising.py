@@ -7,13 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from attrs import evolve
 
 from consistent.documents.places import place_in
-from consistent.fiche._form import Form, words
 from consistent.fiche._provisions import provisions
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
 from consistent.fiche.matter import Matter, confirmed, has_heading_only
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
+from consistent.forms.form import Form
 from consistent.model.proposal import Measure
 from consistent.model.recorded import Quotation, QuotationSubject, RecordedPower, RecordedTimeLimit
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
@@ -51,7 +52,8 @@ def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: boo
     grade = dict(matter.dossier.report.judgement).get(dimension, "not-judged")
     if grade not in {"open", "not-judged"}:
         said = matter.text(GRADE_LABELS[grade])
-        text = matter.text(form.attitude).format(grade=said) if attitude else matter.say("outcome", grade=said)
+        own = matter.text(form.attitude) if attitude else ""
+        text = own.format(grade=said) if own else matter.say("outcome", grade=said)
         sure = all(
             confirmed(finding.because) for finding in matter.dossier.report.findings if finding.dimension == dimension
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from consistent.fiche._form import words
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Listing, Statement
 from consistent.fiche.matter import Matter
 from consistent.findings.said import CitedPosition

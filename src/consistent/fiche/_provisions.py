@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from consistent.fiche._form import FormDuties, words
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Listing, Statement
 from consistent.fiche.matter import Matter, has_heading_only
+from consistent.forms.form import FormDuties
 from consistent.model.proposal import Measure
 from consistent.model.recorded import RecordedDivision
 

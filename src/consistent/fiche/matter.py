@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import Factory, field, frozen
 
 from consistent.documents.places import place_in
-from consistent.fiche._form import words
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
@@ -33,11 +33,13 @@ class Given:
         transmitted: when the draft was transmitted to national parliaments in all official languages.
         received: when the document was received.
         letter: the date of the letter by which the government appraises a white paper.
+        since: from which the term of a form counts that counts from nothing else: a request, a deposit.
     """
 
     transmitted: date | None = None
     received: date | None = None
     letter: date | None = None
+    since: date | None = None
 
 
 @frozen(eq=False)
