@@ -91,9 +91,10 @@ def standing(matter: Matter, form: Form) -> Iterator[Block]:
     yield from (Statement(text=_sentence(said), sources=(matter.check,)) for said in told if said)
     note = matter.text(form.note)
     if note:
-        yield Statement(
-            text=note, sources=tuple(Source(each.label, each.url) for each in form.sources) or (matter.check,)
-        )
+        sources = tuple(Source(each.label, each.url) for each in form.sources) or (matter.check,)
+        unconfirmed = matter.text(form.unconfirmed)
+        more = f" {matter.say('unconfirmed of the form', what=unconfirmed)}" if unconfirmed else ""
+        yield Statement(text=f"{note}{more}", sources=sources)
     yield from _not_judged(matter)
 
 

@@ -136,20 +136,19 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown  # noqa: PLC0415
     from consistent.fiche.making import fiche_of, form_for  # noqa: PLC0415
     from consistent.fiche.matter import Given  # noqa: PLC0415
-    from consistent.forms.finding import form_file, form_named, is_shipped, template_of  # noqa: PLC0415
-    from consistent.forms.reading import check_terms  # noqa: PLC0415
+    from consistent.forms.finding import form_named, template_of  # noqa: PLC0415
     from consistent.reports.dossier import Dossier  # noqa: PLC0415
     from consistent.reports.word import SHIPPED  # noqa: PLC0415
 
     written_as = _written_as(arguments, streams)
     faults = Faults()
-    form = faults.attempt(form_named, arguments.form) if arguments.form is not None else None
     template = None
     if arguments.template is not None:
         template = faults.attempt(read_file, Path(arguments.template), arguments.template)
     kb = load(arguments.pack)
-    if form is not None and not is_shipped(form):
-        faults.attempt(check_terms, form, kb.knowledge.vocabularies, form_file(form))
+    form = None
+    if arguments.form is not None:
+        form = faults.attempt(form_named, arguments.form, kb.knowledge.vocabularies)
     called = faults.attempt(read_input, arguments.proposal)
     given = faults.attempt(given_of, kb, *called, as_proposal=arguments.as_proposal) if called else None
     waivers = faults.attempt(read_waivers, arguments) or ()

@@ -32,12 +32,14 @@ def fiche_blocks(fiche: Fiche) -> Iterator[Block]:
     yield Section(fiche.about.heading, _blocks(fiche, fiche.about), aside=True)
     of_section, of_part = _NUMBERED[fiche.numbering]
     for section in fiche.sections:
-        parts = [
-            Section(f"{of_part.format(part.number)}{part.heading}", _blocks(fiche, part)) for part in section.parts
-        ]
-        yield Section(f"{of_section.format(section.number)}{section.heading}", [*_blocks(fiche, section), *parts])
+        parts = [Section(_headed(part, of_part), _blocks(fiche, part)) for part in section.parts]
+        yield Section(_headed(section, of_section), [*_blocks(fiche, section), *parts])
     if fiche.identity:
         yield Paragraph(fiche.identity)
+
+
+def _headed(part: Part, numbered: str) -> str:
+    return f"{numbered.format(part.number) if part.number else ''}{part.heading}"
 
 
 def _blocks(fiche: Fiche, part: Part) -> Iterator[Block]:

@@ -56,6 +56,8 @@ _WRITERS: Mapping[Fill, Maker] = {
 }
 # Asks for what the findings before it come to.
 _LAST: Fill = "press-for"
+# Terms for documents of which no statement is asked: they bind nobody.
+_WITHOUT_STATEMENTS = ("policy-document", "recommendation-proposal")
 # The form of a document of whose kind none of the others is.
 _BY_KIND = (LEGISLATION, "communication")
 
@@ -130,21 +132,30 @@ def _sections(matter: Matter, form: Form) -> Iterator[Part]:
         frozenset(dimension for part in parts for dimension in part.dimensions),
         frozenset(principle for part in parts for principle in part.principles),
     )
-    for number, section in enumerate(form.sections, 1):
+    number = 0
+    for section in form.sections:
+        number += section.numbered
         inner = tuple(
             Part(
-                number=f"{number}.{order + 1}" if form.numbering == "decimal" else _letters(order),
+                number=_number(form, number, order) if section.numbered else "",
                 heading=form.parts[name].heading.get(matter.language),
                 blocks=tuple(_blocks(matter, name, form, places)),
             )
             for order, name in enumerate(section.parts)
         )
         blocks = tuple(_blocks(matter, section.content, form, places)) if section.content else ()
-        yield Part(number=str(number), heading=section.heading.get(matter.language), blocks=blocks, parts=inner)
+        yield Part(
+            number=str(number) if section.numbered else "",
+            heading=section.heading.get(matter.language),
+            blocks=blocks,
+            parts=inner,
+        )
 
 
-def _letters(order: int) -> str:
-    """The letter of a part; behind the last one they are doubled."""
+def _number(form: Form, section: int, order: int) -> str:
+    """The number of a part, or its letter; behind the last letter they are doubled."""
+    if form.numbering == "decimal":
+        return f"{section}.{order + 1}"
     return ascii_lowercase[order % len(ascii_lowercase)] * (order // len(ascii_lowercase) + 1)
 
 
@@ -185,7 +196,7 @@ def _blocks(matter: Matter, name: str, form: Form, places: "_Places") -> Iterato
     for wanted in part.duties:
         if not told.intersection(wanted.unless):
             yield from _provisions.duties(matter, wanted)
-    if form.statements:
+    if form.statements and not matter.proposal.kind.yes & matter.within("kinds", _WITHOUT_STATEMENTS):
         # What is quoted here is seen to be there; of an impact assessment it is the options and the opinion.
         seen: set[str] = {quotation.about for quotation in places.quotations[name]}
         seen |= {"impact-assessment"} if seen & {"option", "preferred-option", "scrutiny-board"} else set()

@@ -145,9 +145,17 @@ class FormPart:
 
 @frozen(kw_only=True)
 class FormSection:
-    """A section: with parts by name, or a single part as its `content`."""
+    """A section: with parts by name, or a single part as its `content`.
+
+    Attributes:
+        heading: of the section.
+        numbered: whether it has a number where the form has numbers, and its parts.
+        parts: in order, by name.
+        content: the part that it has instead.
+    """
 
     heading: Localized
+    numbered: bool = True
     parts: tuple[str, ...] = ()
     content: str = ""
 
@@ -229,7 +237,7 @@ class Form(Shown):
         called: what a draft in it is called within a sentence: `the fiche`.
         title: with room for the `subject`.
         sources: what it was made after.
-        unconfirmed: what could not be confirmed.
+        unconfirmed: what could not be confirmed of it; told with the note.
         note: told to whoever works on the draft, before all else.
         kinds: terms of the vocabulary `kinds` for which it is, with what is narrower; empty for all.
         builds_on: another form; parts and terms that this one does not have are those of that one.
@@ -259,7 +267,7 @@ class Form(Shown):
     asked_attitude: Localized = Localized("", "")
     terms: tuple[FormTerm, ...] = ()
     sections: tuple[FormSection, ...]
-    parts: Mapping[str, FormPart] = field(hash=False)
+    parts: Mapping[str, FormPart] = field(factory=dict, hash=False)
     name: str = field(default="", metadata={"internal": True})
     folder: Path = field(default=Path(), metadata={"internal": True})
 
