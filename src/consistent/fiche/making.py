@@ -77,8 +77,10 @@ def fiche_of(
         UsageError: there is no form of that name.
         InputError: it cannot be used.
     """
-    matter = Matter(dossier, language, given or Given())
     wanted = form if isinstance(form, Form) else form_named(form or form_for(dossier))
+    lists = any("chapters" in wanted.parts[name].fills for name in wanted.part_names)
+    numbers = _provisions.numbers_of(dossier.proposal.measures) if lists else {}
+    matter = Matter(dossier, language, given or Given(), numbers)
     sections = tuple(_sections(matter, wanted))
     made = Fiche(
         form=wanted.name,

@@ -1,7 +1,7 @@
 """What a fiche is made from: a dossier, the language, the days that were given; and how facts of these become sentences."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,11 +44,21 @@ class Given:
 
 @frozen(eq=False)
 class Matter:
-    """A dossier in one language."""
+    """A dossier in one language.
+
+    Attributes:
+        dossier: of the check.
+        language: in which it is told.
+        given: days that no document tells.
+        numbers: of measures by id, under which a place of the form lists them, so that others need not name them again; empty where none
+            does.
+        day: of the check.
+    """
 
     dossier: Dossier
     language: Language
     given: Given = Given()
+    numbers: Mapping[str, int] = Factory(dict)
     day: date = field(init=False, default=Factory(lambda self: date.fromisoformat(self.dossier.report.as_of), True))
 
     @property
