@@ -10,9 +10,11 @@ import tomli
 
 from consistent.model.text import Localized
 
-__all__ = ["in_recess", "last_day", "last_day_of_opinions", "later", "month_touched", "terms", "text_of"]
+__all__ = ["in_recess", "last_day", "last_day_of_opinions", "last_working_day", "later", "month_touched", "terms", "text_of"]
 
 _DAY = timedelta(days=1)
+# Monday is the first day of a week.
+_SATURDAY = 5
 
 
 @cache
@@ -37,6 +39,15 @@ def last_day_of_opinions(transmitted: date) -> date:
     while left:
         day += _DAY
         left -= not in_recess(day)
+    return day
+
+
+def last_working_day(start: date, days: int) -> date:
+    """The last of so many days from Monday to Friday after `start`; public holidays count, as nobody here knows them."""
+    day, left = start, days
+    while left:
+        day += _DAY
+        left -= day.weekday() < _SATURDAY
     return day
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Literal, get_args
 
 from consistent.authoring.accepted import Accepted, Explanation
+from consistent.authoring.schemas._forms import form
 from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
 from consistent.authoring.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
@@ -606,6 +607,7 @@ FILES: Mapping[str, _Make] = {
     "mutants": mutants,
     "lint": lint,
     "settings": settings,
+    "form": form,
 }
 
 
