@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from consistent.scrutiny.clock import in_recess, last_day, last_day_of_opinions, month_touched
 from consistent.fiche.content import Gap, Statement
 from consistent.fiche.matter import Given
+from consistent.scrutiny.clock import in_recess, last_day, last_day_of_opinions, month_touched
 from tests.reports.fiche_cases import invented
 
 

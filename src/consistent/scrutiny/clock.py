@@ -10,7 +10,16 @@ import tomli
 
 from consistent.model.text import Localized
 
-__all__ = ["in_recess", "last_day", "last_day_of_opinions", "last_working_day", "later", "month_touched", "terms", "text_of"]
+__all__ = [
+    "in_recess",
+    "last_day",
+    "last_day_of_opinions",
+    "last_working_day",
+    "later",
+    "month_touched",
+    "terms",
+    "text_of",
+]
 
 _DAY = timedelta(days=1)
 # Monday is the first day of a week.
