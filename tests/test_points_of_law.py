@@ -61,7 +61,9 @@ def test_point(number: int) -> None:
     """What the case requires is said on its article or case, and nothing that it forbids."""
     case, told = CASES[number], _told()[number]
     for wanted in case.get("require", ()):
-        assert any(_meets(wanted, verdict, said, AGAINST) for verdict, said in told if said.rule not in ASKED_OF_ALL), wanted
+        assert any(_meets(wanted, verdict, said, AGAINST) for verdict, said in told if said.rule not in ASKED_OF_ALL), (
+            wanted
+        )
     for unwanted in case.get("forbid", ()):
         assert [said.rule for verdict, said in told if _meets(unwanted, verdict, said, ("conflict",))] == []
 
