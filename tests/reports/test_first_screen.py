@@ -162,6 +162,7 @@ id = "art-{number}"
 reference = "Article {number}"
 areas = {{ has = ["military-exercises"] }}
 excluded_partners = {{ has = [] }}
+evidence.reference = {{ document = "COM(2099) 1", place = "Article {number}", span = [10, 15], confirmed = false }}
 """
         for number in (1, 2, 3)
     )
@@ -176,6 +177,7 @@ areas = {{ has = ["military-exercises"] }}
 effects = {{ has = ["prohibition"] }}
 bindingness = "binding"
 excluded_partners = []
+evidence.reference = {{ document = "COM(2099) 1", place = "Article 4", span = [20, 25], confirmed = false }}
 
 [[looked_for]]
 field = "effects"
@@ -185,7 +187,7 @@ of = 100
 """
     about, says = "nl-22112-4027/partners/allies-shut-out", "nl-22112-4027/law/ban-on-preparation"
     # With another rule that is presumed not to apply.
-    pack = kb().selected([about, says, "nl-22112-4027/forces/eu-doctrine"])
+    pack = kb().selected([about, says, "nl-22112-4027/law/certification-taken-over"])
     told = first_screen(pack.check(text).report)
     assert [line.said.rule for line in told.lines] == [says]
     assert {said.rule for said in told.report.open} == {about, says}
