@@ -170,7 +170,7 @@ def test_texts_are_texts() -> None:
 
 def test_hooks_name_files_and_commands() -> None:
     """Each hook runs a command that there is, on the files that it should."""
-    assert [hook["entry"] for hook in HOOKS] == ["consistent check", "consistent test"]
+    assert [hook["entry"] for hook in HOOKS] == ["consistent check --format brief", "consistent test"]
     proposals, packs = (re.compile(hook["files"]) for hook in HOOKS)
     assert proposals.search("proposals/com-2025-122.toml")
     assert not proposals.search("proposals-of-mine/com.toml")

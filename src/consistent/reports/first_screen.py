@@ -21,7 +21,7 @@ from consistent.reports.outline import Block, Item, Paragraph, Section, Span, di
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
-__all__ = ["MOST_PLACES", "FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
+__all__ = ["MOST_PLACES", "FirstScreen", "Line", "first_screen", "first_screen_outline", "lines_of", "verdict_sentence"]
 
 _MOST_LINES, MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
@@ -114,7 +114,7 @@ def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
         report: of one proposal; of each open rule it need not tell in more than `MOST_PLACES` why it is open.
         questions: how many answers settle what is open.
     """
-    lines = list(_lines(report))
+    lines = list(lines_of(report))
     shown = [line for line in lines if not _is_unspoken(line.said, report)][:_MOST_LINES]
     favourable = [said for said in _everything(report) if outcome_of(said) in {"aligned", "met"}]
     return FirstScreen(
@@ -165,7 +165,7 @@ def _everything(report: Report) -> tuple[Said, ...]:
     return (*report.findings, *report.open, *report.defeated)
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def lines_of(report: Report) -> Iterator[Line]:
     """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line."""
     groups: dict[tuple[Outcome, str], list[Said]] = {}
     for said in _everything(report):
