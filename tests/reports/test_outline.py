@@ -61,11 +61,11 @@ def test_terminal() -> None:
 
 
 def test_terminal_styles_and_width() -> None:
-    """Roles and tones become styles; a long line hangs under its beginning, and nothing ends in a blank."""
+    """Roles and tones become styles; further lines of an item are indented, and nothing ends in a blank."""
     out = StringIO()
     console = Console(file=out, width=24, force_terminal=True, color_system="standard", highlight=False)
     print_outline(console, [Section(strong("bad", "bad"), [Item("one two three four five six seven")])])
-    assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n  five six seven\n".replace(" \n", "\n")
+    assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n    five six seven\n".replace(" \n", "\n")
 
 
 def test_markdown() -> None:

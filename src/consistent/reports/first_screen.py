@@ -25,7 +25,7 @@ __all__ = ["MOST_PLACES", "FirstScreen", "Line", "first_screen", "first_screen_o
 
 _MOST_LINES, MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
-_MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
+_MOST_LETTERS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 4, 11, 3, 2
 # What kind of document it is, whose, and on which basis says nothing of what it does.
 _FORMAL = frozenset({"kind", "instrument", "authors", "decision_procedure", "legal_basis"})
 
@@ -355,7 +355,8 @@ def _fitting(lines: Sequence[Item]) -> int:
     """How many lines fit on the screen; at least three."""
     rows = 0
     for number, line in enumerate(lines):
-        rows += -(-len(plain(line.text)) // _WIDTH)
+        # Words do not fill a row, and further rows hang.
+        rows += -(-len(plain(line.text)) // (_WIDTH - _HANGING))
         if rows > _MOST_ROWS and number >= _LEAST_LINES:
             return number
     return len(lines)
