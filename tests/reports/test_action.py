@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import jsonschema
@@ -17,6 +18,7 @@ from tests.small_pack import PROPOSAL, write_pack
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
@@ -171,6 +173,7 @@ def test_texts_are_texts() -> None:
 def test_hooks_name_files_and_commands() -> None:
     """Each hook runs a command that there is, on the files that it should."""
     assert [hook["entry"] for hook in HOOKS] == ["consistent check --format brief", "consistent test"]
+    assert HOOKS[1]["additional_dependencies"] == PROJECT["optional-dependencies"]["examples"]
     proposals, packs = (re.compile(hook["files"]) for hook in HOOKS)
     assert proposals.search("proposals/com-2025-122.toml")
     assert not proposals.search("proposals-of-mine/com.toml")
