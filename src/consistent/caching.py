@@ -10,7 +10,7 @@ import pickle
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -24,7 +24,17 @@ from consistent.errors import InputError
 from consistent.knowledge.packs import PackFolder, packs_below
 from consistent.toml.files import read_file, toml_files
 
-__all__ = ["LOADING", "Entry", "PrivateFolder", "cache_folder", "cache_root", "entry_of", "facts_key", "pack_key"]
+__all__ = [
+    "LOADING",
+    "Entry",
+    "PrivateFolder",
+    "cache_folder",
+    "cache_root",
+    "code_key",
+    "entry_of",
+    "facts_key",
+    "pack_key",
+]
 
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
@@ -58,27 +68,28 @@ def _content(folders: Iterable[PackFolder]) -> Iterator[bytes]:
         yield from _held(folder.rules)
 
 
-def facts_key(folders: Iterable[PackFolder]) -> str | None:
-    """A digest of all files of facts of packs; None where one cannot be read."""
+def facts_key(folders: Iterable[PackFolder], *, but: Collection[str] = ()) -> str | None:
+    """A digest of all files of facts of packs, but for those of some names; None where one cannot be read."""
     try:
-        return _digest(part for folder in folders for part in _held(folder.facts))
+        return _digest(part for folder in folders for part in _held(folder.facts, but))
     except InputError:
         return None
 
 
-def _held(root: Path) -> Iterator[bytes]:
+def _held(root: Path, but: Collection[str] = ()) -> Iterator[bytes]:
     yield os.fsencode(root)
     for path in toml_files(root):
-        yield os.fsencode(path)
-        yield read_file(path, str(path))
+        if path.name not in but:
+            yield os.fsencode(path)
+            yield read_file(path, str(path))
 
 
-def _code() -> str | None:
-    """The key of the code that runs, and of what it stands on."""
+def code_key(rooms: Iterable[str] = LOADING) -> str | None:
+    """A digest of the code in modules and folders of this package, and of what it stands on; None where it is not there."""
     parts = [sys.version.encode()]
     try:
         parts += [f"{library} {version(library)}".encode() for library in _LIBRARIES]
-        for room in LOADING:
+        for room in rooms:
             module = _PACKAGE / f"{room}.py"
             paths = [module] if module.is_file() else sorted((_PACKAGE / room).rglob("*.py"))
             if not paths:
@@ -100,7 +111,7 @@ def _digest(parts: Iterable[bytes]) -> str:
 
 
 # INVARIANT: computed on import. Code that is edited while the process runs is not the code that it runs.
-_CODE = _code()
+_CODE = code_key()
 
 
 # The folder: private to the user, as what comes out of it is unpickled, which can run code.
