@@ -31,7 +31,7 @@ from consistent.garbage import collector_relaxed
 from consistent.knowledge.project_file import project_settings
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
-from consistent.version import DISTRIBUTION, __version__
+from consistent.version import DISTRIBUTION, __version__, extra_of, to_install
 
 __all__ = ["main", "whole_parser"]
 
@@ -279,6 +279,10 @@ _INSTALL = Localized(
     "this copy is not installed, and some commands come by installing it: `pip install -e .`",
     "dit exemplaar is niet geïnstalleerd, en sommige opdrachten komen pas daarmee: `pip install -e .`",
 )
+_LACKING = Localized(
+    "this needs `{name}`, which is not installed", "hiervoor is `{name}` nodig, en dat is niet geïnstalleerd"
+)
+_ADD = Localized("install it: `{install}`", "installeer het: `{install}`")
 _INTERRUPTED = Localized("interrupted", "afgebroken")
 _FULL = Localized("the memory is full; give less at once", "het geheugen is vol; geef minder tegelijk")
 _NOT_WRITTEN = Localized("output cannot be written: {why}", "uitvoer kan niet worden geschreven: {why}")
@@ -309,6 +313,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             streams.error(
                 _NOT_WRITTEN.get(streams.language).format(why=(error.strerror or str(error)).lower())
             )  # fmt: skip
+        return 2
+    except ModuleNotFoundError as error:
+        if (extra := extra_of(error)) is None:
+            raise
+        lacking = UsageError(
+            _LACKING.get(streams.language).format(name=error.name),
+            _ADD.get(streams.language).format(install=to_install(extra)),
+        )
+        streams.error(lacking.said(streams.language))
         return 2
     except MemoryError:
         streams.error(_FULL.get(streams.language))

@@ -44,6 +44,7 @@ class Format:
 
 # Where each shipped form is made; read when it is asked for, so that a check pays for none of them.
 _SHIPPED: dict[str, str] = {
+    "brief": "consistent.reports.brief:BRIEF",
     "concise": "consistent.reports.concise:CONCISE",
     "html": "consistent.reports.html.page:HTML",
     "sarif": "consistent.reports.sarif:SARIF",
