@@ -35,7 +35,7 @@ ASKED_OF_ALL = ("treaties/subsidiarity/aim-within-reach-of-states", "treaties/pr
 @cache
 def _told() -> list[list[tuple[str, Said]]]:
     """What is said of each case, with its verdict, `open` where the rule is open."""
-    told = []
+    told: list[list[tuple[str, Said]]] = []
     for case in CASES:
         proposal = {
             "proposal": case["every"]["proposal"] | case["proposal"],
