@@ -72,10 +72,24 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "toon wat er moet veranderen om strijdigheden weg te nemen",
             ),
         ),
+        "subsidiarity": _Shipped(
+            "subsidiarity",
+            Localized(
+                "make the subsidiarity dossier of a proposal: clock, cards, arguments, questions, a draft of a reasoned opinion",
+                "maak het subsidiariteitsdossier van een voorstel: termijnen, kaarten, argumenten, vragen, een concept van een gemotiveerd advies",
+            ),
+        ),
         "diff": _Shipped(
             "diff",
             Localized(
                 "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
+            ),
+        ),
+        "file": _Shipped(
+            "file",
+            Localized(
+                "follow a text through its versions, from proposal to act: positions and powers",
+                "volg een tekst door zijn versies, van voorstel tot handeling: posities en bevoegdheden",
             ),
         ),
         "verify": _Shipped(
@@ -92,6 +106,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
             Localized(
                 "make a proposal in TOML of a document of the Commission",
                 "maak van een document van de Commissie een voorstel in TOML",
+            ),
+        ),
+        "proofread": _Shipped(
+            "proofread",
+            Localized(
+                "show where a document contradicts itself, or its other language",
+                "toon waar een document zichzelf tegenspreekt, of de andere taalversie ervan",
             ),
         ),
         "review": _Shipped(

@@ -54,6 +54,8 @@ _SHIPPED: dict[str, str] = {
     "markdown": "consistent.reports.markdown:MARKDOWN",
     "csv": "consistent.reports.csv_format:CSV",
     "xlsx": "consistent.reports.workbook:XLSX",
+    "annotations": "consistent.reports.annotations:ANNOTATIONS",
+    "ics": "consistent.scrutiny.calendar:ICS",
     "overview-html": "consistent.reports.overview:OVERVIEW_HTML",
     "overview-markdown": "consistent.reports.overview:OVERVIEW_MARKDOWN",
 }

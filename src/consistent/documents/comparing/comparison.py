@@ -16,7 +16,16 @@ from consistent.locking import cached_property
 if TYPE_CHECKING:
     from consistent.documents.comparing.matching import Match
 
-__all__ = ["DivisionChange", "Fate", "TextComparison", "UnitChange", "UnitTurn", "compare"]
+__all__ = [
+    "DivisionChange",
+    "Fate",
+    "TextComparison",
+    "UnitChange",
+    "UnitTurn",
+    "compare",
+    "compare_units",
+    "compared_units",
+]
 
 UnitTurn = Literal["added", "dropped", "reworded", "moved", "split", "merged", "renumbered"]
 # What became of a division as a whole.
@@ -109,14 +118,24 @@ def compare(old: Document, new: Document) -> TextComparison | None:
     Returns:
         None where they are in different languages, or one of them has no act.
     """
-    before, after = _there(units_of(old), old), _there(units_of(new), new)
+    before, after = compared_units(old), compared_units(new)
     if not before or not after or old.language != new.language:
         return None
+    return compare_units(before, after)
+
+
+def compare_units(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> TextComparison:
+    """Compare the acts of two documents by their units, as `compared_units` gives them."""
     from consistent.documents.comparing.matching import match_units  # noqa: PLC0415  numpy comes with an extra
 
-    matches = match_units(before, after)
-    divisions = tuple(_Divisions(before, after, matches).changes())
-    return TextComparison(divisions=divisions, old=before, new=after, matches=matches)
+    matches = match_units(old, new)
+    divisions = tuple(_Divisions(old, new, matches).changes())
+    return TextComparison(divisions=divisions, old=old, new=new, matches=matches)
+
+
+def compared_units(document: Document) -> tuple[Unit, ...]:
+    """The units of the act of a document that can be compared; none where it has no act."""
+    return _there(units_of(document), document)
 
 
 def _there(units: Iterable[Unit], document: Document) -> tuple[Unit, ...]:
