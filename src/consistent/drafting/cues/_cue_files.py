@@ -245,7 +245,8 @@ class _Reader:
             idling=self._by_language(cue.idle, file, (*at, "idle")),
             doing={
                 language: verbs_of(
-                    [verb for each in cue.does if each in self._verbs for verb in self._verbs[each].get(language)], language
+                    [verb for each in cue.does if each in self._verbs for verb in self._verbs[each].get(language)],
+                    language,
                 )
                 for language in LANGUAGES
             }

@@ -101,7 +101,8 @@ def _dutch(particle: str, forms: list[str]) -> str:
 # What is said of another word, or under a condition, up to the comma that ends it.
 _ASIDES = {
     "en": re.compile(
-        r"\b(?:which|who|whom|whose|unless|if|when|provided that|insofar as|so that|as soon as|before it|before they)\b[^,;]*"
+        r"\b(?:which|who|whom|whose)\s(?:(?:may|shall|must|can)\s)?[^,;]*?(?=[,;]|\s(?:shall|may|must)\s|\Z)"
+        r"|\b(?:unless|if|when|provided that|insofar as|so that|as soon as|before it|before they)\b[^,;]*"
         r"|\bthat (?:is|are|has|have|was|were|can|may|might|could|it|they|the|he|she|a|an|such|these|those|do|does|will|would)\b[^,;]*"
         r"|\bwhere\b(?! (?:appropriate|necessary|applicable|relevant|possible))[^,;]*"
         r"|\b(?:referred to|set out|laid down|provided for|mentioned|specified|provided|submitted|received|notified|issued|transmitted|obtained|collected) (?:in|by|under|pursuant to|to) [^,;]{1,40}?(?=[,;]|\s(?:shall|may|must|to|and|on|by|within|at)\s)"
