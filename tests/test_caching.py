@@ -354,7 +354,7 @@ class TestKey:
     def test_without_source(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Nothing tells then which code runs, and nothing is kept."""
         monkeypatch.setattr(content_keys, "_PACKAGE", tmp_path)
-        assert content_keys._code() is None
+        assert content_keys.code_key() is None
 
     @pytest.mark.usefixtures("cache")
     @pytest.mark.parametrize("name", ["nowhere", "\ud800", ""])

@@ -173,7 +173,7 @@ def test_known(kb: KnowledgeBase, name: str, unit: str) -> None:
 
 
 @given(given=st.sampled_from(list(product(DOCUMENTS, UNITS))))
-@settings(max_examples=examples(60, desk=6))
+@settings(max_examples=examples(20, desk=4))
 def test_documents(kb: KnowledgeBase, given: tuple[str, str]) -> None:
     """Whatever a document says again and again."""
     assert growth(drafting(kb, *given)) is None

@@ -29,8 +29,7 @@ from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, reached, select_rules, weaker
 from consistent.shown import Drawn
 from consistent.toml.proposals import ProposalReader, check_values, opened
-from consistent.toml.structuring import type_name
-from consistent.toml.tomlfile import TomlFile
+from consistent.toml.tomlfile import TomlFile, type_name
 from consistent.toml.waivers import WaiverInput, waivers_from
 
 if TYPE_CHECKING:

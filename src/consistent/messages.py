@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 import tomli
 
@@ -48,7 +48,7 @@ def _value(text: str) -> str:
 @cache
 def _catalogue(sections: tuple[str, ...]) -> list[tuple[str, str]]:
     """What the catalogue has, with most words of its own first: the first that fits is the one that is meant."""
-    data = tomli.loads(files(__package__).joinpath("messages.nl.toml").read_text("utf-8"))
+    data = tomli.loads(Path(__file__).with_name("messages.nl.toml").read_text("utf-8"))
     entries = [entry for section in sections for entry in data[section].items()]
     return sorted(entries, key=lambda entry: -len(_PLACEHOLDER.sub("", entry[0])))
 

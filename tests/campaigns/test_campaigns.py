@@ -14,7 +14,7 @@ from tests.campaigns.shrinking import smaller_bytes, smaller_data
 from tests.harness.effort import examples
 
 # Of each as many cases as take a few seconds; before a change is taken in, some more.
-_CASES = {"evaluators": 1, "refinement": 2, "proofs": 2, "inputs": 30, "kills": 2, "writes": 2, "threads": 1}
+_CASES = {"evaluators": 1, "refinement": 2, "proofs": 1, "inputs": 30, "kills": 2, "writes": 2, "threads": 1}
 # Bytes of all that is kept of one reader.
 _LITTLE = 60_000
 

@@ -27,7 +27,7 @@ from tests.properties.random_packs import DAY, packs, proposals
 from tests.proving.comparing_truths import differences
 
 pytestmark = pytest.mark.property
-QUIET = settings(max_examples=examples(300, desk=30), suppress_health_check=list(HealthCheck), deadline=None)
+QUIET = settings(max_examples=examples(150, desk=30), suppress_health_check=list(HealthCheck), deadline=None)
 
 
 def written_out(condition: Condition) -> Condition:

@@ -19,7 +19,7 @@ from consistent.rules.program import Program
 from tests.harness.effort import examples
 from tests.properties.random_packs import programs, proposals
 
-PROGRAMS = examples(600, desk=20)
+PROGRAMS = examples(300, desk=20)
 
 
 def _durable() -> object:

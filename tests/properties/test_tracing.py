@@ -14,7 +14,7 @@ from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import programs, proposals
 
-QUIET = settings(max_examples=examples(150), suppress_health_check=list(HealthCheck), deadline=None)
+QUIET = settings(max_examples=examples(80), suppress_health_check=list(HealthCheck), deadline=None)
 
 
 @st.composite

@@ -12,6 +12,7 @@ from consistent.authoring.lint.report import (
     vacuity_data,
     vacuity_outline,
 )
+from consistent.authoring.proving.cache import SolverCache
 from consistent.authoring.proving.formulas import has_solver
 from consistent.checker import load
 from consistent.cli._authoring import add_frame, write_found
@@ -71,6 +72,7 @@ def lint(arguments: Namespace, streams: Streams) -> int:
     """Look over what the pack itself brings; what it builds on counts, and is not looked at."""
     chosen = choose_pack(arguments.pack)
     name, available = chosen.name, chosen.available
+    cache = SolverCache.of(name, available)
     kb = load(arguments.pack)
     given = read_proposals(kb, arguments.corpus or (), arguments.lang, as_proposal=arguments.as_proposal)
     found = lints_of(
@@ -80,7 +82,10 @@ def lint(arguments: Namespace, streams: Streams) -> int:
         arguments.verified_within,
         corpus=[one.proposal for one in given],
         proofs=has_solver(),
+        cache=cache,
     )
+    if cache is not None:
+        cache.write()
     if not has_solver():
         streams.err.print(_LEFT_OUT.get(streams.language), soft_wrap=True)
     if arguments.format == "sarif":

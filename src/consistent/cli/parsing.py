@@ -5,8 +5,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from importlib.resources import files
 from itertools import zip_longest
+from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import Any, NoReturn, Protocol
@@ -315,7 +315,7 @@ def examples_of(command: str, language: Language) -> str:
         command: by name; `consistent` for the first steps.
         language: of what is said.
     """
-    data = tomli.loads(files(__package__).joinpath("examples.toml").read_text("utf-8"))
+    data = tomli.loads(Path(__file__).with_name("examples.toml").read_text("utf-8"))
     return "".join(f"  {example['run']}\n{wrapped(example[language], 6)}\n" for example in data.get(command, ()))
 
 
@@ -348,7 +348,7 @@ def spoken_language(arguments: Sequence[str]) -> Language:
 @cache
 def _catalogue() -> Mapping[str, str]:
     """What argparse says, with the Dutch of it."""
-    words: Mapping[str, str] = tomli.loads(files(__package__).joinpath("argparse.nl.toml").read_text("utf-8"))
+    words: Mapping[str, str] = tomli.loads(Path(__file__).with_name("argparse.nl.toml").read_text("utf-8"))
     return words
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from itertools import chain
 
+from consistent.authoring.proving.cache import SolverCache
 from consistent.authoring.proving.comparing import compare_packs
 from consistent.authoring.proving.formulas import need_solver
 from consistent.authoring.proving.gaps import Gaps
@@ -26,6 +27,7 @@ from consistent.cli.options import PACK, add_named_pack, add_timeout
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError, did_you_mean
+from consistent.knowledge.settings import choose_pack
 from consistent.model.text import Language, Localized, today
 from consistent.rules.guarantees import Guarantee
 
@@ -72,10 +74,14 @@ def add(commands: Commands) -> None:
 def prove(arguments: Namespace, streams: Streams) -> int:
     """Prove each guarantee of the pack and of those that it builds on."""
     need_solver(streams.language)
+    pack = choose_pack(arguments.pack)
+    cache = SolverCache.of(pack.name, pack.available)
     kb = load(arguments.pack)
     chosen = _chosen(kb.guarantees, arguments.select or (), streams.language)
-    prover = Prover(kb, arguments.as_of)
+    prover = Prover(kb, arguments.as_of, cache=cache)
     proofs = [prover.prove(guarantee, arguments.timeout) for guarantee in chosen]
+    if cache is not None:
+        cache.write()
     write_found(
         arguments,
         streams,

@@ -16,7 +16,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.toml.files import read_file
 from consistent.toml.proposals import proposal_to_data
-from consistent.toml.structuring import type_name
+from consistent.toml.tomlfile import type_name
 
 __all__ = [
     "NOTHING",

@@ -16,8 +16,8 @@ from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.files import is_file, toml_files
 from consistent.toml.proposals import read_atom
-from consistent.toml.structuring import Problem, Problems, structure, type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.structuring import Problem, Problems, structure
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = ["FACT_KEYS", "FactHead", "FactReader", "FieldData", "KindData"]
 

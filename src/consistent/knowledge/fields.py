@@ -14,8 +14,8 @@ from consistent.model.proposal import COMMON, Field, Fields, Measure, Proposal
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.files import is_file
-from consistent.toml.structuring import structure, type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.structuring import structure
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = ["FIELDS_FILE", "FIELD_NAME", "FieldReader", "OwnFieldData", "packs_with_field"]
 

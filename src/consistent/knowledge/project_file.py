@@ -16,8 +16,7 @@ from attrs import evolve, frozen
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError, did_you_mean
 from consistent.model.text import LANGUAGES, Language
 from consistent.toml.files import is_file, read_file
-from consistent.toml.structuring import type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = ["SETTINGS", "Setting", "language_set", "project_settings"]
 

@@ -23,7 +23,7 @@ from consistent.knowledge.packs import (
 )
 from consistent.knowledge.project_file import Setting, project_settings
 from consistent.toml.files import entries_of, is_file, is_folder
-from consistent.toml.structuring import type_name
+from consistent.toml.tomlfile import type_name
 
 __all__ = ["PRIMARY_LAW", "VARIABLE", "ChosenPack", "DefaultPack", "choose_pack", "default_pack"]
 

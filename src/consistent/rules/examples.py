@@ -12,8 +12,8 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.shown import Shown
 from consistent.toml.proposals import ProposalReader
-from consistent.toml.structuring import Problems, adding, as_title, faults_of, help_for_missing, type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.structuring import Problems, adding, as_title, faults_of, help_for_missing
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = ["E", "Example", "read_examples"]
 

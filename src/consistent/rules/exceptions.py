@@ -13,8 +13,8 @@ from consistent.model.text import Localized, localized
 from consistent.packing import Packed
 from consistent.rules.conditions import All, Concept, Condition, Named, Not
 from consistent.rules.rule import EXCEPTION_HEAD, EXCEPTION_KEYS, NAME, NAME_HELP, RuleException
-from consistent.toml.structuring import new_converter, structure, type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.structuring import new_converter, structure
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = ["ExceptionReader"]
 

@@ -151,6 +151,11 @@ class FactLookup:
 
         self._closed: dict[str, dict[frozenset[Atom], frozenset[Atom]]] = {}
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Every kind of which there may be facts."""
+        return tuple(self._facts)
+
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """Every fact of the kind."""
         return self._facts.get(kind, ())

@@ -33,8 +33,8 @@ from consistent.rules.conditions import (
 )
 from consistent.rules.reckoning import WHOLE, Span, read_share, read_span
 from consistent.toml.proposals import read_atom
-from consistent.toml.structuring import Problem, Problems, type_name
-from consistent.toml.tomlfile import KeyPath
+from consistent.toml.structuring import Problem, Problems
+from consistent.toml.tomlfile import KeyPath, type_name
 
 __all__ = [
     "CONCEPT_OPERATORS",

@@ -32,9 +32,8 @@ from consistent.toml.structuring import (
     new_converter,
     problems_of,
     structure,
-    type_name,
 )
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = [
     "SPANS",

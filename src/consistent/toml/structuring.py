@@ -1,7 +1,7 @@
 """From plain data to attrs classes by cattrs, with every fault told at its place."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Literal, TypeVar, get_args
 
 import attrs
@@ -12,7 +12,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from consistent.errors import MOST_FAULTS, Edit, Fault, Faults, Help, InputError, did_you_mean
 from consistent.model.text import Localized
 from consistent.sources import nearest_form, parse_source
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = [
     "Problem",
@@ -31,7 +31,6 @@ __all__ = [
     "read_source",
     "structure",
     "tables_of",
-    "type_name",
 ]
 
 T = TypeVar("T")
@@ -172,17 +171,6 @@ _TO_COPY = {
 def help_for_missing(key: str) -> str:
     """What to write for a key that is missing; empty where that depends."""
     return f"write `{_TO_COPY[key]}`" if key in _TO_COPY else ""
-
-
-def type_name(value: object) -> str:
-    """What a value is, in TOML's words."""
-    if isinstance(value, bool):
-        return "a boolean"
-    names: tuple[tuple[type | tuple[type, ...], str], ...] = (
-        (str, "text"), (int, "a whole number"), (float, "a fraction"), (datetime, "a date with a time"),
-        (date, "a date"), (time, "a time of day"), (Mapping, "a table"), ((list, tuple), "a list"), (type(None), "nothing"),
-    )  # fmt: skip
-    return next((name for kind, name in names if isinstance(value, kind)), f"`{type(value).__name__}`")
 
 
 def new_converter() -> Converter:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from operator import index
@@ -35,6 +36,7 @@ __all__ = [
     "key_spans",
     "parsed",
     "part_name",
+    "type_name",
 ]
 
 # On which line each key of a TOML text stands, by the grammar that editors use (tree-sitter).
@@ -352,3 +354,14 @@ def _span(node: Node, lines: list[bytes]) -> TextSpan:
 def _column(line: bytes, at: int) -> int:
     """The column of a byte, in characters."""
     return len(line[:at].decode()) + 1
+
+
+def type_name(value: object) -> str:
+    """What a value is, in TOML's words."""
+    if isinstance(value, bool):
+        return "a boolean"
+    names: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (str, "text"), (int, "a whole number"), (float, "a fraction"), (datetime, "a date with a time"),
+        (date, "a date"), (time, "a time of day"), (Mapping, "a table"), ((list, tuple), "a list"), (type(None), "nothing"),
+    )  # fmt: skip
+    return next((name for kind, name in names if isinstance(value, kind)), f"`{type(value).__name__}`")

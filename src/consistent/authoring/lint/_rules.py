@@ -7,12 +7,14 @@ from functools import partial
 from attrs import define, evolve, field
 
 from consistent.authoring.lint.lints import Lint
+from consistent.authoring.proving.cache import Decisions, SolverCache
 from consistent.authoring.proving.formulas import Formula, either, opposite
 from consistent.authoring.proving.outcomes import OwnConditions, differ, settled
 from consistent.authoring.proving.translating import Spot
 from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError, Location
+from consistent.locking import cached_property
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.text import Localized, today
 from consistent.rules.conditions import Condition, conjuncts, first_place, joining
@@ -99,6 +101,8 @@ _HELP_MESSAGE = Localized(
     "ask for it in `when`, or leave it out of the message", "vraag ernaar in `when`, of laat het uit de melding weg"
 )
 
+# The question whether one rule applies wherever another does.
+_COVERS = ("covers",)
 # What rules say where they come out in some way: by the rule's id, as what.
 Predicted = Sequence[tuple[str, str]]
 
@@ -109,25 +113,32 @@ class RuleLints:
 
     Attributes:
         kb: with the packs that it builds on, whose rules count but are not looked at.
+        cache: of what was decided before; what is decided now goes there.
     """
 
     kb: KnowledgeBase
     day: date = field(factory=today)
+    cache: SolverCache | None = None
     _program: Program = field(init=False)
-    _session: SolverSession = field(init=False)
+    _measures: int = field(init=False)
+    _decisions: Decisions = field(init=False)
     _living: list[Rule] = field(init=False, factory=list)
-    _needs: dict[str, Mapping[Slot, int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._program = self.kb.program(self.day)
-        measures = measures_for(conditions_of(self._program))
-        self._session = SolverSession((self._program,), self.kb.knowledge.vocabularies, measures)
+        self._measures = measures_for(conditions_of(self._program))
+        self._decisions = self.cache.on(self._program, self._measures) if self.cache else Decisions(self._program)
+
+    @cached_property
+    def _session(self) -> SolverSession:
+        """Made for the first question that was not decided before."""
+        return SolverSession((self._program,), self.kb.knowledge.vocabularies, self._measures)
 
     def found(self) -> Iterator[Lint]:
         """Every lint of a rule, in the order of checks."""
         rules = [compiled.rule for compiled in self._program.rules]
         for rule in rules:
-            if self._can(rule, self._applies(rule)):
+            if self._decided("can apply", self._lives, rule):
                 self._living.append(rule)
             elif rule.pack == self.kb.name:
                 yield self._never(rule)
@@ -142,7 +153,18 @@ class RuleLints:
         ):
             yield from check(own)
 
-    # What is asked of the solver.
+    # What is asked of the solver, where it was not before.
+
+    def _decided(self, question: str, decide: Callable[..., bool], *rules: Rule, about: str = "") -> bool:
+        """What is decided of some rules, once.
+
+        Args:
+            question: in words that no other question has.
+            decide: asks the solver; takes the rules.
+            rules: that it is about.
+            about: which part of them.
+        """
+        return self._decisions.once((question, about), [rule.id for rule in rules], partial(decide, *rules))
 
     def _place(self, rule: Rule) -> int | None:
         return 0 if rule.scope == "measure" else None
@@ -152,6 +174,10 @@ class RuleLints:
 
     def _applies(self, rule: Rule) -> Formula:
         return self._session.outcomes[0].of(rule.id, self._place(rule)).applies
+
+    def _lives(self, rule: Rule) -> bool:
+        """Whether it can apply."""
+        return self._can(rule, self._applies(rule))
 
     def _can(self, rule: Rule, *parts: Formula) -> bool:
         """Whether something can be so where the rule is judged.
@@ -166,7 +192,7 @@ class RuleLints:
         return answer == "yes"
 
     def _bounds(self, *rules: Rule) -> Bounds:
-        return Bounds.of(conditions_of(self._with_stronger(*rules)), self._session.measures)
+        return Bounds.of(conditions_of(self._with_stronger(*rules)), self._measures)
 
     def _with_stronger(self, *rules: Rule) -> Program:
         goals = Goals(self._program)
@@ -176,13 +202,30 @@ class RuleLints:
         )
 
     def _witness(
-        self, predicted: Predicted, *rules: Rule, beside: Callable[[SolverSession], Iterable[Formula]] = lambda _: ()
+        self,
+        predicted: Predicted,
+        *rules: Rule,
+        beside: Callable[[SolverSession], Iterable[Formula]] = lambda _: (),
+        about: str = "",
     ) -> Proposal:
         """The smallest proposal on which rules come out as predicted, checked by the evaluator.
+
+        Args:
+            predicted: what becomes of each.
+            rules: that it is about.
+            beside: what must be so besides.
+            about: that in words which tell it from anything else that may be asked besides.
 
         Raises:
             EngineError: there is none, or the evaluator finds otherwise.
         """
+        question = ("witness", about, *(word for pair in predicted for word in pair))
+        find = partial(self._found_witness, predicted, rules, beside)
+        return self._decisions.once(question, [rule.id for rule in rules], find)
+
+    def _found_witness(
+        self, predicted: Predicted, rules: Sequence[Rule], beside: Callable[[SolverSession], Iterable[Formula]]
+    ) -> Proposal:
         program = self._with_stronger(*rules)
         session = SolverSession((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
         places = {rule.id: self._place(rule) for rule in rules}
@@ -221,12 +264,15 @@ class RuleLints:
 
     def _leaving_nothing(self, own: Iterable[Rule]) -> Iterator[Lint]:
         for rule in own:
-            found = self._session.outcomes[0].of(rule.id, self._place(rule))
-            if not self._can(rule, opposite(found.applies), opposite(found.open)):
+            if not self._decided("can be silent", self._can_be_silent, rule):
                 yield Lint(
                     check="leaves-nothing-alone", about=(rule.id,), message=_filled(_ALWAYS, rule=rule.id), help=_HELP_ALWAYS,
                     place=_at(rule, ("when",)), bounds=self._bounds(rule),
                 )  # fmt: skip
+
+    def _can_be_silent(self, rule: Rule) -> bool:
+        found = self._session.outcomes[0].of(rule.id, self._place(rule))
+        return self._can(rule, opposite(found.applies), opposite(found.open))
 
     def _covered(self, own: Iterable[Rule]) -> Iterator[Lint]:
         groups: dict[tuple[str, ...], list[Rule]] = {}
@@ -236,13 +282,9 @@ class RuleLints:
             left = [
                 other for other in groups[rule.verdict, rule.principle, rule.dimension, rule.scope] if other is not rule
             ]
-            while left:
-                wider = left[0]
-                if self._can(rule, self._applies(rule), opposite(self._applies(wider))):
-                    # Of what the solver found, any other rule that is silent there is ruled out too.
-                    left = [other for other in left[1:] if self._session.solver.holds(self._applies(other))]
+            for number, wider in enumerate(left):
+                if not self._covers(rule, wider, left[number + 1 :]):
                     continue
-                left = left[1:]
                 yield Lint(
                     check="covered", about=(rule.id, wider.id), message=_filled(_COVERED, rule=rule.id, other=wider.id),
                     help=_HELP_COVERED, place=_at(rule, ("when",)), related=((_WIDER, _at(wider, ("when",))),),
@@ -250,38 +292,69 @@ class RuleLints:
                     bounds=self._bounds(rule, wider),
                 )  # fmt: skip
 
+    def _covers(self, rule: Rule, wider: Rule, others: Iterable[Rule]) -> bool:
+        """Whether a rule applies wherever another does; of those that are looked at next it may come out too that they do not."""
+        covers = self._decisions.known(_COVERS, (rule.id, wider.id))
+        if covers is None:
+            # INVARIANT: made before the question, so that each is decided in what the solver finds.
+            applies = [(other, self._applies(other)) for other in others]
+            covers = not self._can(rule, self._applies(rule), opposite(self._applies(wider)))
+            self._decisions.note(_COVERS, (rule.id, wider.id), covers)
+            if not covers:
+                # Of what the solver found, any other rule that is silent there is ruled out too.
+                for other, applied in applies:
+                    if not self._session.solver.holds(applied):
+                        self._decisions.note(_COVERS, (rule.id, other.id), decision=False)
+        return bool(covers)
+
     def _exceptions(self, own: Iterable[Rule]) -> Iterator[Lint]:
         for rule in own:
-            found = self._own(rule)
-            for number, exception in enumerate(found.unless):
-                without = evolve(found, unless=(*found.unless[:number], *found.unless[number + 1 :]))
-                if self._can(rule, differ(settled(found, ()), settled(without, ()))):
+            for number in range(len(rule.unless)):
+                if not self._decided("exception is idle", partial(self._is_idle, number), rule, about=str(number)):
                     continue
-                beside = self._can(rule, found.when.sure, exception.sure)
+                beside = self._decided("exception can hold", partial(self._can_hold, number), rule, about=str(number))
                 yield Lint(
                     check="idle-exception", about=(rule.id, str(number + 1)),
                     message=_filled(_DOUBLE if beside else _IDLE, rule=rule.id, other=str(number + 1)), help=_HELP_EXCEPTION,
                     place=_at(rule, ("unless", number)), bounds=self._bounds(rule),
                 )  # fmt: skip
 
+    def _is_idle(self, number: int, rule: Rule) -> bool:
+        """Whether an exception changes nothing."""
+        found = self._own(rule)
+        without = evolve(found, unless=(*found.unless[:number], *found.unless[number + 1 :]))
+        return not self._can(rule, differ(settled(found, ()), settled(without, ())))
+
+    def _can_hold(self, number: int, rule: Rule) -> bool:
+        """Whether an exception can hold where the rule would apply."""
+        found = self._own(rule)
+        return self._can(rule, found.when.sure, found.unless[number].sure)
+
     def _superiority(self, own: Iterable[Rule]) -> Iterator[Lint]:
-        outcomes, names = self._session.outcomes[0], {living.id: living for living in self._living}
+        names = {living.id: living for living in self._living}
         for rule in own:
             for weaker in (names[name] for name in rule.defeats if name in names):
-                place, its = self._place(weaker), self._own(weaker)
-                with_it, without = (
-                    settled(its, outcomes.above_at(weaker, place, but=without_rule)) for without_rule in (None, rule)
-                )
-                # It counts for what is open too: where it applies, the weaker one is no question any more.
-                if self._can(weaker, differ(with_it, without)):
+                if not self._decided("defeats in vain", self._is_vain, rule, weaker):
                     continue
-                beside = self._can(weaker, its.applies, self._applies(rule))
+                beside = self._decided("defeated can apply too", self._can_apply_too, rule, weaker)
                 yield Lint(
                     check="idle-superiority", about=(rule.id, weaker.id),
                     message=_filled(_DEFEATED_ANYWAY if beside else _APART, rule=rule.id, other=weaker.id),
                     help=_HELP_SUPERIORITY, place=_at(rule, ("defeats",)), related=((_WEAKER, _at(weaker, ("when",))),),
                     bounds=self._bounds(rule, weaker),
                 )  # fmt: skip
+
+    def _is_vain(self, rule: Rule, weaker: Rule) -> bool:
+        """Whether it changes nothing that a rule defeats a weaker one."""
+        outcomes, place, its = self._session.outcomes[0], self._place(weaker), self._own(weaker)
+        with_it, without = (
+            settled(its, outcomes.above_at(weaker, place, but=without_rule)) for without_rule in (None, rule)
+        )
+        # It counts for what is open too: where it applies, the weaker one is no question any more.
+        return not self._can(weaker, differ(with_it, without))
+
+    def _can_apply_too(self, rule: Rule, weaker: Rule) -> bool:
+        return self._can(weaker, self._own(weaker).applies, self._applies(rule))
 
     def _opposed(self, own: Iterable[Rule]) -> Iterator[Lint]:
         """As `findings.opposition` has it, which looks at the likeliest measures only when a pack is loaded.
@@ -296,47 +369,59 @@ class RuleLints:
                 same = (one.principle, one.dimension, one.scope) == (other.principle, other.dimension, other.scope)
                 if not (same and names & {one.id, other.id}):
                     continue
-                needed = [self._needed(rule) for rule in (one, other)]
-                most = {slot: max(each.get(slot, 1) for each in needed) for each in needed for slot in each}
-                if self._can(one, self._applies(one), self._applies(other), *self._session.proposal.simple(most)):
+                if self._decided("opposed", self._are_opposed, one, other):
                     yield Lint(
                         check="opposed", about=(one.id, other.id), message=_filled(_OPPOSED, rule=one.id, other=other.id),
                         help=_HELP_OPPOSED, place=_at(one, ("verdict",)), related=((_APPROVES, _at(other, ("verdict",))),),
                         witness=self._witness(
-                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=partial(_simple, most=most),
+                            [(one.id, "applies"), (other.id, "applies")], one, other, beside=partial(_simple, most=self._most(one, other)), about="simple",
                         ),
                         bounds=self._bounds(one, other),
                     )  # fmt: skip
 
+    def _are_opposed(self, one: Rule, other: Rule) -> bool:
+        simple = self._session.proposal.simple(self._most(one, other))
+        return self._can(one, self._applies(one), self._applies(other), *simple)
+
+    def _most(self, one: Rule, other: Rule) -> Mapping[Slot, int]:
+        """How many values a field may have so that each of two rules can apply."""
+        needed = [self._needed(rule) for rule in (one, other)]
+        return {slot: max(each.get(slot, 1) for each in needed) for each in needed for slot in each}
+
     def _needed(self, rule: Rule) -> Mapping[Slot, int]:
         """How many values the fields have of the smallest proposal to which a rule applies; nothing where one in each will do."""
-        if rule.id not in self._needs:
-            self._needs[rule.id] = {}
-            if not self._can(rule, self._applies(rule), *self._session.proposal.simple({})):
-                smallest = self._witness([(rule.id, "applies")], rule)
-                parts = (
-                    (HEADER, smallest, PROPOSAL_FIELDS),
-                    *((0, each, MEASURE_FIELDS) for each in smallest.measures[:1]),
-                )
-                self._needs[rule.id] = {
-                    (number, name): len(getattr(part, name).yes) for number, part, fields in parts for name in fields
-                }
-        return self._needs[rule.id]
+        if self._decided("applies to one value in each field", self._is_simple, rule):
+            return {}
+        smallest = self._witness([(rule.id, "applies")], rule)
+        parts = (
+            (HEADER, smallest, PROPOSAL_FIELDS),
+            *((0, each, MEASURE_FIELDS) for each in smallest.measures[:1]),
+        )
+        return {(number, name): len(getattr(part, name).yes) for number, part, fields in parts for name in fields}
+
+    def _is_simple(self, rule: Rule) -> bool:
+        return self._can(rule, self._applies(rule), *self._session.proposal.simple({}))
 
     def _messages(self, own: Iterable[Rule]) -> Iterator[Lint]:
         for rule in own:
             for name in dict.fromkeys(PLACEHOLDER.findall(rule.message.en) + PLACEHOLDER.findall(rule.message.nl)):
                 owner, _, key = name.partition(".")
-                if key and self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._session)):
+                if key and self._decided(
+                    "unknown in message", partial(self._can_be_unfilled, owner, key), rule, about=name
+                ):
                     witness = self._witness(
                         [(rule.id, "applies")],
                         rule,
                         beside=partial(self._unfilled, rule, owner, key),
+                        about=f"{name} is unknown",
                     )
                     yield Lint(
                         check="unknown-in-message", about=(rule.id, name), message=_filled(_MESSAGE, rule=rule.id, other=f"{{{name}}}"),
                         help=_HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
                     )  # fmt: skip
+
+    def _can_be_unfilled(self, owner: str, key: str, rule: Rule) -> bool:
+        return self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._session))
 
     def _unfilled(self, rule: Rule, owner: str, key: str, session: SolverSession) -> list[Formula]:
         """That a placeholder has nothing to stand for: the field is not known, or no fact of the kind is joined for sure."""

@@ -16,6 +16,7 @@ from consistent.authoring.accepted import Explanation, read_explanations
 from consistent.authoring.lint._rules import RuleLints
 from consistent.authoring.lint.lints import MEASURED, PROVED, Check, Lint
 from consistent.authoring.lint.measured import Firing, measured, unused
+from consistent.authoring.proving.cache import SolverCache
 from consistent.checker import KnowledgeBase, load
 from consistent.errors import Location
 from consistent.knowledge.entries import Limits
@@ -320,8 +321,12 @@ def lint_pack(
         EngineError: the evaluator does not find what the solver predicts, or did not do all of its work.
     """
     name, available = find_pack(pack, roots)
+    cache = SolverCache.of(name, available) if proofs else None
     kb = load(pack, roots=roots)
-    return lints_of(kb, available[name], as_of or today(), verified_within, corpus=corpus, proofs=proofs)
+    found = lints_of(kb, available[name], as_of or today(), verified_within, corpus=corpus, proofs=proofs, cache=cache)
+    if cache is not None:
+        cache.write()
+    return found
 
 
 def lints_of(
@@ -332,12 +337,16 @@ def lints_of(
     *,
     corpus: Iterable[Proposal] = (),
     proofs: bool = True,
+    cache: SolverCache | None = None,
 ) -> tuple[Lint, ...]:
-    """The lints of a pack that was loaded already, from the folder where it is; arguments and errors as those of `lint_pack`."""
+    """The lints of a pack that was loaded already, from the folder where it is; arguments and errors as those of `lint_pack`.
+
+    Of `cache`, made before the pack was loaded, what the solver decided before is taken; it is for who called to write it.
+    """
     proposals = tuple(corpus)
     explanations = read_explanations(folder.facts)
     lints = [
-        *(RuleLints(kb, day).found() if proofs else ()),
+        *(RuleLints(kb, day, cache).found() if proofs else ()),
         *pack_lints(kb, folder, day, verified_within),
         *corpus_lints(kb, proposals, day),
     ]

@@ -1,17 +1,21 @@
 """Whether a guarantee holds of every proposal."""
 
+import json
 from datetime import date
 from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
 from consistent.authoring.guarantees.judging import Counterexample, breaking, needed_program
+from consistent.authoring.proving._symbolic import bounded
+from consistent.authoring.proving.cache import Decisions, SolverCache
 from consistent.authoring.proving.formulas import Formula, OutOfTimeError, both, opposite
 from consistent.authoring.proving.translating import Spot
 from consistent.authoring.proving.witnesses import OTHERS, Bounds, SolverSession, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
 from consistent.findings.case import Case
+from consistent.locking import cached_property
 from consistent.model.proposal import Proposal
 from consistent.rules.conditions import Condition
 from consistent.rules.guarantees import Guarantee
@@ -51,14 +55,17 @@ class Prover:
         kb: the pack that promises them.
         as_of: the day whose facts and rules count; today unless given.
         others: how many measures there may be beside the judged one, where conditions look at several.
+        cache: of what was decided before; what is proved now goes there.
     """
 
     kb: KnowledgeBase
     as_of: date | None = None
     others: int = OTHERS
+    cache: SolverCache | None = None
     _case: Case = field(init=False)
     _needs: dict[str, tuple[int, Bounds]] = field(init=False)
-    _session: SolverSession = field(init=False)
+    _measures: int = field(init=False)
+    _decisions: Decisions = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kb = self.kb
@@ -67,9 +74,15 @@ class Prover:
             guarantee.id: _measures(guarantee, needed_program(self._case.program, guarantee), self.others)
             for guarantee in kb.guarantees
         }
-        measures = max((most for most, _ in self._needs.values()), default=1)
-        further = tuple(given for guarantee in kb.guarantees for given in _given(guarantee))
-        self._session = SolverSession((self._case.program,), kb.knowledge.vocabularies, measures, further)
+        self._measures = max((most for most, _ in self._needs.values()), default=1)
+        program = self._case.program
+        self._decisions = self.cache.on(program, self._measures) if self.cache else Decisions(program)
+
+    @cached_property
+    def _session(self) -> SolverSession:
+        """Made for the first guarantee that was not decided before."""
+        further = tuple(given for guarantee in self.kb.guarantees for given in _given(guarantee))
+        return SolverSession((self._case.program,), self.kb.knowledge.vocabularies, self._measures, further)
 
     def prove(self, guarantee: Guarantee, seconds: float | None = None) -> Proof:
         """Prove a guarantee, or find the smallest proposal that breaks it.
@@ -84,10 +97,33 @@ class Prover:
         """
         measures, bounds = self._needs[guarantee.id]
         found = Proof(guarantee=guarantee, status="undecided", bounds=bounds)
+        # Only what is proved stays: a counterexample is found anew, with the proposal as the checker has it.
+        question, rules = self._question(guarantee)
+        speaks = self._decisions.known(question, rules) if question else None
+        if speaks is not None:
+            return evolve(found, status="proved", speaks=bool(speaks))
         try:
-            return self._decided(found, measures, seconds)
+            proof = self._decided(found, measures, seconds)
         except OutOfTimeError:
             return found
+        if proof.status == "proved" and question:
+            self._decisions.note(question, rules, proof.speaks)
+        return proof
+
+    def _question(self, guarantee: Guarantee) -> tuple[tuple[str, ...], list[str]]:
+        """What is decided of a guarantee, in words that hold all that it says, and the rules; no words where it is not kept.
+
+        A guarantee that compares fields is not: what is told apart there hangs on all others.
+        """
+        if self.cache is None or bounded(_given(guarantee)):
+            return (), []
+        rules = [compiled.rule.id for compiled in needed_program(self._case.program, guarantee).rules]
+        file, key = guarantee.anchor.file, guarantee.anchor.key
+        return (
+            "proved, and speaks",
+            guarantee.id,
+            json.dumps(file.data[str(key[0])], sort_keys=True, default=str),
+        ), rules
 
     def _decided(self, found: Proof, measures: int, seconds: float | None) -> Proof:
         """The proof as far as it comes in time."""

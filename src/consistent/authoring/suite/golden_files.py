@@ -23,8 +23,8 @@ from consistent.reports.labels import DIMENSION_LABELS
 from consistent.rules.rule import Dimension, Grade
 from consistent.toml.files import is_file
 from consistent.toml.rewriting import reshape
-from consistent.toml.structuring import Problem, Problems, new_converter, problems_of, structure, type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.structuring import Problem, Problems, new_converter, problems_of, structure
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = [
     "GOLDENS",

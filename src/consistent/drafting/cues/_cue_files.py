@@ -18,8 +18,8 @@ from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.files import toml_files
-from consistent.toml.structuring import Problem, Problems, as_text, new_converter, structure, type_name
-from consistent.toml.tomlfile import KeyPath, TomlFile
+from consistent.toml.structuring import Problem, Problems, as_text, new_converter, structure
+from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
 
 __all__ = ["read_cues", "shipped_cues"]
 
