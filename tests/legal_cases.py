@@ -1,4 +1,4 @@
-"""Cases of law as data, each an act with what became of it, put to the rules of the Treaties."""
+"""Cases as data, each an act with what became of it, put to the rules of the Treaties or of the letter on defence."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,7 +8,7 @@ import pytest
 
 from consistent import KnowledgeBase, load
 
-__all__ = ["Case", "treaties", "with_outcome"]
+__all__ = ["Case", "letter", "treaties", "with_outcome"]
 
 Case = dict[str, Any]
 
@@ -23,3 +23,9 @@ def with_outcome(cases: Sequence[Case], outcome: str) -> pytest.MarkDecorator:
 def treaties() -> KnowledgeBase:
     """The pack, loaded once."""
     return load("treaties")
+
+
+@cache
+def letter() -> KnowledgeBase:
+    """The pack of the letter on defence, loaded once."""
+    return load("nl-22112-4027")

@@ -18,7 +18,6 @@ from jsonschema import Draft7Validator
 from consistent.authoring.schemas.catalogue import schema_for
 from consistent.cli import main
 from consistent.errors import InputError, UsageError
-from consistent.fiche.about import last_working_day
 from consistent.fiche.content import Fiche
 from consistent.fiche.forms import fiche_docx, fiche_markdown
 from consistent.fiche.making import _WRITERS, fiche_of
@@ -27,6 +26,7 @@ from consistent.forms.finding import SHIPPED_FORMS, form_named
 from consistent.forms.form import FORM_FILE, TEMPLATE_FILE, Fill
 from consistent.model.text import LANGUAGES
 from consistent.reports.dossier import Dossier
+from consistent.scrutiny.clock import last_working_day
 from tests.reports.fiche_cases import DAY, ROOT, dossier, few, kb
 
 SHIPPED = ROOT / "src/consistent/forms/shipped"

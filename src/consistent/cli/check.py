@@ -33,7 +33,7 @@ from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.concise import roll_up
 from consistent.reports.entries import counts
-from consistent.reports.first_screen import MOST_PLACES, first_screen, first_screen_outline, verdict_sentence
+from consistent.reports.first_screen import MOST_TOLD, first_screen, first_screen_outline, verdict_sentence
 from consistent.reports.formats import format_named, format_names
 from consistent.reports.notices import draft_outline, other_packs_outline
 from consistent.reports.terminal import print_outline
@@ -221,7 +221,7 @@ def _print(found: Check, console: Console, arguments: Namespace) -> None:
         print_report(report, console, language, verbose=arguments.verbose > 1, why=arguments.why)
         console.print(Text(verdict_sentence(report).get(language), style="bold"))
         return
-    report = found.report_in_short(MOST_PLACES)
+    report = found.report_in_short(MOST_TOLD)
     print_outline(
         console,
         [

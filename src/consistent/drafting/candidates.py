@@ -244,6 +244,7 @@ def candidates_of(
     sort: Sort | None = None,
     provisions: Sequence[Provision] | None = None,
     lexicon: Lexicon | None = None,
+    title: Span | None = None,
 ) -> tuple[CandidateMeasure, ...]:
     """The candidate measures of a document, in the order of its text.
 
@@ -254,6 +255,7 @@ def candidates_of(
         sort: of document, where the caller knows better than its structure tells.
         provisions: of the document, where the caller has them already.
         lexicon: the words of areas and effects; the shipped one unless given.
+        title: of the act on its cover, which tells what it is about where the title stands nowhere else, as in a plain text.
     """
     words = words_of(document.language)
     if words is None or document.language not in cues.languages:
@@ -275,6 +277,7 @@ def candidates_of(
         reader,
         vocabularies,
         sort,
+        title,
     )
     if sort == "policy" or not document.named("article"):
         return tuple(unique(drafter.of_policy()))
@@ -293,6 +296,7 @@ class _Drafter:
     reader: Reader
     vocabularies: Vocabularies
     sort: Sort
+    title: Span | None
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
         """The measures of the articles."""
@@ -577,6 +581,8 @@ class _Drafter:
             for start, block in zip(self.document.starts, self.document.content.blocks, strict=True)
             if block.role == "title"
         ]
+        if not spans and self.title is not None:
+            spans = [self.title]
         cued = [
             value.passed_on(_FROM_TITLE)
             for span in spans[:2]

@@ -185,7 +185,8 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
     empowerments = empowerments_of(document, provisions)
     cues = shipped_cues(vocabularies)
     sort = sort_of(document, cues)
-    read = candidates_of(document, cues, vocabularies, sort=sort, provisions=provisions)
+    title = header.title.span if header.title else None
+    read = candidates_of(document, cues, vocabularies, sort=sort, provisions=provisions, title=title)
     candidates = _empowering(read, empowerments, vocabularies)
     what, refused = refusal(document, header, kinds)
     read_for = () if sort is None else tuple(looked_for(cues, vocabularies, language_for(document), sort))

@@ -12,6 +12,7 @@ from consistent.inquiries.repairs.repairs import FindingRepairs
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
 from consistent.reports.labels import POSITION_LABELS
+from consistent.scrutiny.competence import basis_facts as facts_on_bases
 from consistent.sources import broader_citations, parse_source, source_label
 
 __all__ = [
@@ -47,12 +48,7 @@ def basis_facts(matter: Matter) -> Iterator[tuple[str, tuple[Fact, ...]]]:
 
     Those that only a measure rests on are among them.
     """
-    facts = _in_force(matter, "legal_basis")
-    proposal = matter.proposal
-    bases = proposal.legal_basis.yes.union(*(measure.legal_basis.yes for measure in proposal.measures))
-    for basis in sorted(map(str, bases)):
-        own = next((found for citation in broader_citations(basis) if (found := _on(facts, citation))), ())
-        yield basis, own or tuple(fact for fact in facts if basis in broader_citations(article_of(fact))[1:])
+    return facts_on_bases(matter.proposal, matter.dossier.knowledge, matter.day, _READ["legal_basis"])
 
 
 def powerless_facts(matter: Matter, basis: str) -> tuple[Fact, ...]:

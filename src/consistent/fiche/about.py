@@ -1,76 +1,23 @@
 """What whoever works on a draft must know: what it rests on, what it leaves out, and the deadlines."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from consistent.fiche._provisions import provisions
 from consistent.fiche.content import Block, Gap, Source, Statement
 from consistent.fiche.matter import Matter
 from consistent.forms.form import Form, FormTerm, Since
-from consistent.reports.notices import caveats
+from consistent.reports.notices import TYPED, caveats
+from consistent.scrutiny.clock import last_day, last_day_of_opinions, last_working_day, month_touched
 
-__all__ = [
-    "deadlines",
-    "in_recess",
-    "last_day",
-    "last_day_of_opinions",
-    "last_working_day",
-    "overlaps_month",
-    "standing",
-]
+__all__ = ["deadlines", "standing"]
 
 # Deadlines of the appraisal and of the test of subsidiarity, counted from a given day.
 
-# The Commission, Parliament and the Council leave the month of August and 20 December to 10 January out of the eight weeks
-# of Protocol No 2, save in urgent cases (Council document 10722/19).
-_AUGUST = 8
-_YEAR_END, _NEW_YEAR = (12, 20), (1, 10)
-_DAY = timedelta(days=1)
-_TERM = 8 * 7
-
-
-def last_day(start: date, days: int) -> date:
-    """The last day of a period of days after `start`; the day itself does not count."""
-    return start + days * _DAY
-
-
-def last_day_of_opinions(transmitted: date) -> date:
-    """The last day of the eight weeks for national parliaments, without the days that are left out by agreement."""
-    day, left = transmitted, _TERM
-    while left:
-        day += _DAY
-        left -= not in_recess(day)
-    return day
-
-
-def last_working_day(start: date, days: int) -> date:
-    """The last of so many days from Monday to Friday after `start`; public holidays count, as nobody here knows them."""
-    day, left = start, days
-    while left:
-        day += _DAY
-        left -= day.weekday() < _SATURDAY
-    return day
-
-
-def in_recess(day: date) -> bool:
-    """Whether a day is left out of the eight weeks by agreement of the institutions."""
-    here = (day.month, day.day)
-    return day.month == _AUGUST or here >= _YEAR_END or here <= _NEW_YEAR
-
-
-def overlaps_month(start: date, end: date, month: int) -> bool:
-    """Whether some day after `start`, up to and including `end`, is in a month."""
-    return any(last_day(start, days).month == month for days in range(1, (end - start).days + 1))
-
-
 _EIGHT_WEEKS = 8 * 7
-_TYPED = re.compile(r" \(`[^`]*`\)")
 _OPINIONS, _LEGISLATIVE = "Protocol No 2 art. 6", "Protocol No 2 art. 3"
 # How the institutions count the eight weeks.
 _RECESS = "ST 10722/19"
-# Monday is the first day of a week.
-_SATURDAY = 5
 
 
 def standing(matter: Matter, form: Form) -> Iterator[Block]:
@@ -79,7 +26,7 @@ def standing(matter: Matter, form: Form) -> Iterator[Block]:
     told = [
         matter.say("made", proposal=matter.name, pack=report.pack),
         # What is typed at a prompt means nothing in a document that is passed around.
-        *(_TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
+        *(TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
     ]
     aside = sum(not said.met for said in report.defeated)
     if aside:
@@ -159,7 +106,7 @@ def _due(matter: Matter, term: FormTerm) -> Iterator[Block]:
         return
     name, start = found
     end = last_working_day(start, term.days) if term.working else last_day(start, term.days)
-    pause = term.pause if term.pause and overlaps_month(start, end, term.pause.month) else None
+    pause = term.pause if term.pause and month_touched(start, end, term.pause.month) else None
     text = matter.text(pause.text if pause else term.text)
     told = {"day": matter.on(end), "start": matter.on(start), "what": matter.say(_BEGAN[name])}
     sources = matter.sources(term.sources)

@@ -315,6 +315,10 @@ def reading_of(looked: LookedFor, knowledge: Knowledge) -> Reading:
     return Reading(field=looked.field, label=label, terms=len(looked.terms), found=looked.found, of=looked.of)
 
 
+# Whom a text lets in or shuts out, it often says with a word wider than what a rule asks for.
+_SAID_WIDELY = frozenset({"partners", "excluded_partners"})
+
+
 class _Writer:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal, assumed: Proposal) -> None:
         self._knowledge, self._program, self._proposal, self._assumed = knowledge, program, proposal, assumed
@@ -411,9 +415,23 @@ class _Writer:
 
     def _near(self, step: Step, field: str) -> str:
         """The words of a measure that may speak of what a test asks for."""
-        hints = [hint for name, hint in step.measure.hints if name == field] if step.measure else []
-        terms = self._program.facts.asked_for(step.test, step.fact) if hints else None
-        return next((hint.quote for hint in hints if terms is None or hint.value in terms), "")
+        measure = step.measure
+        hints = [hint for name, hint in measure.hints if name == field] if measure else []
+        terms = self._program.facts.asked_for(step.test, step.fact) if hints or field in _SAID_WIDELY else None
+        if measure is None or (hints and terms is None):
+            return hints[0].quote if hints else ""
+        words = next((hint.quote for hint in hints if hint.value in (terms or ())), "")
+        return words or self._near_by_wider(measure, field, terms or frozenset())
+
+    def _near_by_wider(self, measure: Measure, field: str, terms: frozenset[Atom]) -> str:
+        """Those of a partner wider than each that is asked for: where third countries are shut out, an ally may be."""
+        if field not in _SAID_WIDELY:
+            return ""
+        vocabulary = self._knowledge.vocabularies["partners"]
+        wider = {above for term in terms if term in vocabulary for above in vocabulary.broader(str(term))}
+        there = wider & {str(atom) for atom in measure.value(field).yes}
+        evidence = measure.evidence_for(field, there) if there else None
+        return evidence.quote if evidence else ""
 
     def defeated(self, rule: Rule, measure: Measure | None, state: State) -> Defeated:
         number = state.exception

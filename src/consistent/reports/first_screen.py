@@ -21,13 +21,17 @@ from consistent.reports.outline import Block, Item, Paragraph, Section, Span, di
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
-__all__ = ["MOST_PLACES", "FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
+__all__ = ["MOST_TOLD", "FirstScreen", "Line", "first_screen", "first_screen_outline", "lines_of", "verdict_sentence"]
 
-_MOST_LINES, MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
+_MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
+# In so many places it must be told why a rule is open, for the place that says most of it to be found among them.
+MOST_TOLD = 12
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
-_MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
+_MOST_LETTERS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 4, 11, 3, 2
 # What kind of document it is, whose, and on which basis says nothing of what it does.
 _FORMAL = frozenset({"kind", "instrument", "authors", "decision_procedure", "legal_basis"})
+# What a measure is about, who has to do with it and how binding it is: not what it does.
+_ABOUT = frozenset({"areas", "actors", "addressees", "bindingness"})
 
 _ASK = Localized("`consistent ask`", "`consistent ask`")
 _WORDS = {
@@ -111,10 +115,10 @@ def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
     """What a report comes to, to be shown before anything else.
 
     Args:
-        report: of one proposal; of each open rule it need not tell in more than `MOST_PLACES` why it is open.
+        report: of one proposal; of each open rule it need not tell in more than `MOST_TOLD` places why it is open.
         questions: how many answers settle what is open.
     """
-    lines = list(_lines(report))
+    lines = list(lines_of(report))
     shown = [line for line in lines if not _is_unspoken(line.said, report)][:_MOST_LINES]
     favourable = [said for said in _everything(report) if outcome_of(said) in {"aligned", "met"}]
     return FirstScreen(
@@ -165,7 +169,7 @@ def _everything(report: Report) -> tuple[Said, ...]:
     return (*report.findings, *report.open, *report.defeated)
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def lines_of(report: Report) -> Iterator[Line]:
     """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line."""
     groups: dict[tuple[Outcome, str], list[Said]] = {}
     for said in _everything(report):
@@ -173,16 +177,26 @@ def _lines(report: Report) -> Iterator[Line]:
         if outcome in ATTENTION and said.verdict not in {"aligned", "reserved"}:
             groups.setdefault((outcome, said.rule if outcome != "question" else ""), []).append(said)
 
-    def place(entry: tuple[tuple[Outcome, str], list[Said]]) -> tuple[int, int, bool, int]:
+    def place(entry: tuple[tuple[Outcome, str], list[Said]]) -> tuple[int, int, bool, bool, bool, int]:
         (outcome, _), among = entry
-        return ATTENTION.index(outcome), VERDICTS.index(among[0].verdict), among[0].ground == "policy", -len(among)
+        # What the text says most of comes first: an open rule of which all holds but for a safeguard that may be there; last one
+        # of which nothing is known but what measures are about, however many they are.
+        near = min(_distance(said) for said in among[:MOST_TOLD])
+        return (
+            ATTENTION.index(outcome),
+            VERDICTS.index(among[0].verdict),
+            *near,
+            among[0].ground == "policy",
+            -len(among),
+        )
 
     kinds = {position.id: position for position in report.positions}
     for (outcome, _), among in sorted(groups.items(), key=place):
-        first = among[0]
         if outcome == "question":
             yield _questions(among)
             continue
+        among[:MOST_TOLD] = sorted(among[:MOST_TOLD], key=_distance)
+        first = among[0]
         positions = [_position(kinds[name]) for name in first.positions if name in kinds]
         sources = [source for source in first.sources if parse_source(source) is not None]
         crosses = positions or [Localized(source_label(source, "en"), source_label(source, "nl")) for source in sources]
@@ -190,7 +204,7 @@ def _lines(report: Report) -> Iterator[Line]:
             outcome=outcome,
             said=first,
             text=message_of(first) if isinstance(first, Finding) else first.title,
-            places=tuple(_place(said, report) for said in among[:MOST_PLACES]),
+            places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
             count=len(among),
             crosses=tuple(dict.fromkeys(crosses))[:_MOST_SOURCES],
             # What a person judged rests on their reason, and not on the passages for which the question was put.
@@ -199,14 +213,38 @@ def _lines(report: Report) -> Iterator[Line]:
 
 
 def _is_unspoken(said: Said, report: Report) -> bool:
-    """Whether a document was read and a rule on the whole of it is open by what measures might say, of which none says a word."""
-    return (
-        bool(report.readings)
-        and isinstance(said, Open)
-        and said.measure is None
-        and bool(said.unknown)
-        and all(unknown.measure is not None for unknown in said.unknown)
-        and all(because.measure is None for because in said.because)
+    """Whether a document was read and a rule is open by what it might say, of which no word that was read speaks.
+
+    So is a rule on the whole of it that asks what measures might do, where none does a part of it, and one on a measure of which
+    nothing is known but what it is about: that it says who is shut out, say, where all that it says is that it is on defence.
+    """
+    if not report.readings or not isinstance(said, Open) or not said.unknown:
+        return False
+    if said.measure is not None:
+        return not _is_told(said)
+    return all(unknown.measure is not None for unknown in said.unknown) and all(
+        because.measure is None for because in said.because
+    )
+
+
+def _distance(said: Said) -> tuple[bool, bool]:
+    """What the text says most of is nearest."""
+    return not _is_told(said), not _is_but_for_safeguards(said)
+
+
+def _is_told(said: Said) -> bool:
+    """Whether something of what the rule asks was read in the text, beside what the measure is about and whom it concerns."""
+    if not isinstance(said, Open) or said.measure is None:
+        return True
+    return any(
+        because.measure == said.measure and because.found and because.field not in _ABOUT for because in said.because
+    ) or any(unknown.near and unknown.field not in _ABOUT for unknown in said.unknown)
+
+
+def _is_but_for_safeguards(said: Said) -> bool:
+    """Whether all that the rule asks holds, but for safeguards that may be there; so does what is found."""
+    return not isinstance(said, Open) or (
+        bool(said.unknown) and all(unknown.field == "safeguards" for unknown in said.unknown)
     )
 
 
@@ -355,7 +393,8 @@ def _fitting(lines: Sequence[Item]) -> int:
     """How many lines fit on the screen; at least three."""
     rows = 0
     for number, line in enumerate(lines):
-        rows += -(-len(plain(line.text)) // _WIDTH)
+        # Words do not fill a row, and further rows hang.
+        rows += -(-len(plain(line.text)) // (_WIDTH - _HANGING))
         if rows > _MOST_ROWS and number >= _LEAST_LINES:
             return number
     return len(lines)
