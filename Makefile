@@ -87,7 +87,7 @@ lock: $(SUPPLY)/.ready
 	$(COMPILE) --group build --output-file requirements/build.txt
 	$(COMPILE) --group supply --output-file requirements/supply.txt
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements/build.txt --output-file requirements/dev.txt
-	$(COMPILE) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --extra standard --constraint requirements/dev.txt --output-file requirements/run.txt
 
 # The bill of materials, in CycloneDX: what a user has who installs as the lock says.
 bill: $(SUPPLY)/.ready

@@ -1,13 +1,20 @@
 """`consistent docs`: the site that comes with the wheel, unpacked once and opened."""
 
+import lzma
+import tarfile
 import webbrowser
+from io import BytesIO
 from pathlib import Path
 from urllib.request import url2pathname
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tools.build_site import packed
 
 from consistent.cli import docs, main
+from consistent.model.text import LANGUAGES, Language
+from tests.harness.effort import examples
 
 PAGES = (
     "index",
@@ -113,6 +120,68 @@ def test_without(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest
     told = capsys.readouterr().err
     assert "came without its documentation" in told
     assert "make docs" in told
+
+
+def archive_of(*names: str) -> bytes:
+    """A tar with empty files of these names, not compressed."""
+    held = BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        for name in names:
+            archive.addfile(tarfile.TarInfo(name))
+    return held.getvalue()
+
+
+def damaged(whole: bytes) -> dict[str, bytes]:
+    """What may have become of an archive."""
+    tar = lzma.decompress(whole)
+    middle = len(whole) // 2
+    return {
+        "empty": b"",
+        "cut": whole[:middle],
+        "cut at its end": whole[:-7],
+        "one byte": whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :],
+        "another file": b"<html>moved</html>",
+        "no tar": lzma.compress(b"x" * 2000),
+        "half a tar": lzma.compress(tar[:700]),
+        "other numbers": lzma.compress(tar[:100] + b"\xff" * 60 + tar[160:]),
+        "without pages": lzma.compress(archive_of("a.txt")),
+        "out of its folder": lzma.compress(archive_of("index.html", "../beyond.html")),
+        "an absolute path": lzma.compress(archive_of("index.html", "/../beyond.html")),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_damaged(language: Language, opened: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever became of the archive, it is an error of one line with what to do; nothing is opened, and nothing of it stays."""
+    for name, content in damaged(docs.ARCHIVE.read_bytes()).items():
+        docs.ARCHIVE.write_bytes(content)
+        assert main(["docs", "--lang", language]) == 2, name
+        told = capsys.readouterr().err
+        assert ("is damaged" if language == "en" else "is beschadigd") in told, (name, told)
+        assert "make docs" in told
+        assert [*(tmp_path / "cache/docs").iterdir()] == [], name
+    assert not (tmp_path / "beyond.html").exists()
+    assert opened == []
+
+
+@given(place=st.floats(0, 1, exclude_max=True), other=st.integers(1, 255), cut=st.booleans())
+@settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_damaged_anywhere(place: float, other: int, cut: bool) -> None:  # noqa: FBT001  hypothesis gives it
+    """One byte that changed anywhere in the tar, or its end gone, is either told or harmless; it is never a traceback."""
+    whole = archive_of("index.html", "nl/index.html")
+    at = int(place * len(whole))
+    content = whole[:at] if cut else whole[:at] + bytes([whole[at] ^ other]) + whole[at + 1 :]
+    docs.ARCHIVE.write_bytes(lzma.compress(content))
+    assert main(["docs", "--no-open"]) in {0, 2}
+
+
+def test_cache_that_was_emptied(opened: list[str], tmp_path: Path) -> None:
+    """Where somebody took pages out of the cache the site is unpacked anew."""
+    assert main(["docs"]) == 0
+    (unpacked,) = (tmp_path / "cache/docs").iterdir()
+    (unpacked / "index.html").unlink()
+    assert main(["docs"]) == 0
+    assert page_at(opened.pop()) == "index"
 
 
 def test_not_to_be_written(opened: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

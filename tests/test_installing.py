@@ -1,6 +1,10 @@
 """What tells people to install something names this project, as it is called where it is installed from, and extras that there are."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -40,6 +44,56 @@ def test_names_extras_that_there_are() -> None:
     assert asked
     assert asked <= extras.keys()
     assert _INSTALL.findall(to_install("prove")) == [(DISTRIBUTION, "prove")]
+
+
+# Of what is imported, and by which extra it comes; each is given as a module that cannot be found.
+LACKING = {
+    "lxml": (["draft", "tests/documents/legiswrite.en.xhtml"], "documents"),
+    "pypdfium2": (["draft", "tests/documents/council.en.pdf"], "documents"),
+    "docxtpl": (["fiche", "proposals/join-2025-120.toml"], "fiche"),
+}
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with modules that are as if they were not there: those of all extras that were once needed for everything."""
+    folder = tmp_path_factory.mktemp("without")
+    for name in (
+        "docx",
+        "docxtpl",
+        "durable_rules_engine",
+        "hypothesis",
+        "lxml",
+        "numpy",
+        "pypdfium2",
+        "snowballstemmer",
+    ):
+        (folder / f"{name}.py").write_text(f"raise ModuleNotFoundError('No module named {name}', name='{name}')\n")
+    return folder
+
+
+def run(without: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command, in an environment without extras."""
+    environment = {**os.environ, "PYTHONPATH": str(without)}
+    command = [sys.executable, "-m", "consistent", *arguments]
+    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_check_needs_no_extra(without: Path) -> None:
+    """A proposal in TOML is checked with what comes in any case, and columns decide; JSON imports more than other forms."""
+    done = run(without, "check", "--fail-on", "never", "--format", "json", "proposals/join-2025-120.toml")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["reports"][0]["engine"] == "columns"
+
+
+@pytest.mark.parametrize("lacking", LACKING)
+def test_tells_what_is_lacking(lacking: str, without: Path, tmp_path: Path) -> None:
+    """What needs an extra names it, in a line and a help, and never as a traceback."""
+    (tmp_path / f"{lacking}.py").write_text((without / f"{lacking}.py").read_text())
+    arguments, extra = LACKING[lacking]
+    done = run(tmp_path, *arguments)
+    told = f"error: this needs `{lacking}`, which is not installed\nhelp: install it: `pip install '{DISTRIBUTION}[{extra}]'`\n"
+    assert (done.returncode, done.stderr) == (2, told)
 
 
 def test_one_version() -> None:

@@ -14,9 +14,20 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = {path.stem: path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt")}
 EXTRAS = PROJECT["project"]["optional-dependencies"]
+OWN = PROJECT["project"]["name"]
+
+
+def with_own(needed: list[str]) -> list[str]:
+    """What is needed, with what the extras of this project stand for that are among it."""
+    whole = []
+    for each in map(Requirement, needed):
+        whole += with_own([one for extra in each.extras for one in EXTRAS[extra]]) if each.name == OWN else [str(each)]
+    return whole
+
+
 NEEDED = {
-    "run": PROJECT["project"]["dependencies"],
-    "dev": [*PROJECT["project"]["dependencies"], *EXTRAS["dev"]],
+    "run": with_own([*PROJECT["project"]["dependencies"], f"{OWN}[standard]"]),
+    "dev": with_own([*PROJECT["project"]["dependencies"], *EXTRAS["dev"]]),
     **PROJECT["dependency-groups"],
 }
 

@@ -1,12 +1,17 @@
 """The documentation as a site, built without the pages of rules: whole, offline, and to be read by anybody. `make docs` builds all of it."""
 
+import os
+import re
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser, Page
-from tools.build_site import build, faults, menu, relinked, sources, written
+from tools.build_site import MOST_BYTES, build, faults, menu, relinked, sources, written
 
 import consistent
 from consistent.findings.outcome import OUTCOMES, PRESENTATION
@@ -17,6 +22,9 @@ from tests.reports.html_cases import browser
 ROOT = Path(__file__).parents[1]
 STARTS = [f"start/{path.stem}" for path in sorted((ROOT / "docs/start").glob("*.md"))]
 DOORS = [f"{folder}{page}" for folder in ("", "nl/") for page in ("index", *STARTS)]
+
+# Of the pages of rules, which are most, that is half; the whole has to stay below `MOST_BYTES`.
+MOST_AROUND = 16_000
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +151,19 @@ def test_doors(door: str, width: int, scheme: str, site: Path, chromium: Browser
     page.context.close()
 
 
+def test_size(site: Path, tmp_path: Path) -> None:
+    """A site that is too large is told; what stands around the content of each of 800 pages stays small, and the index of search is there once."""
+    (tmp_path / "large.png").touch()
+    os.truncate(tmp_path / "large.png", MOST_BYTES + 1)
+    assert [fault.partition(": ")[2] for fault in faults(tmp_path)] == [
+        f"{MOST_BYTES + 1} bytes, more than {MOST_BYTES}"
+    ]
+    page = (site / "reference/limits.html").read_text("utf-8")
+    around = len(page) - len(re.search(r"<article.*</article>", page, re.DOTALL)[0])  # type: ignore[index]  # or the test fails
+    assert around < MOST_AROUND
+    assert [path.name for path in site.glob("search.js*")] == ["search.js"]
+
+
 @pytest.mark.parametrize(
     ("folder", "word", "found"), [("", "waiver", "waivers.html"), ("nl/", "vermoedelijk", "presumed.html")]
 )
@@ -154,3 +175,21 @@ def test_search(folder: str, word: str, found: str, site: Path, chromium: Browse
     page.locator(f"a[href*='{found}']").first.wait_for(timeout=20_000)
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     page.context.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests tell nothing of requests."""
+
+
+def test_search_from_a_server(site: Path, chromium: Browser) -> None:
+    """On an intranet search finds by the same index."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = chromium.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+        page.get_by_role("button", name="Search").first.click()
+        page.keyboard.type("waiver")
+        page.locator("a[href*='waivers.html']").first.wait_for(timeout=20_000)
+        page.close()
+        server.shutdown()

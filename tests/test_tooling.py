@@ -17,6 +17,7 @@ MADE = re.compile(
 CHECKS = {
     "schemas": ("python", "tools/write_schemas.py", "--check"),
     "rooms": ("python", "tools/write_rooms.py", "--check"),
+    "pages of forms": ("python", "tools/write_form_pages.py", "--check"),
 }
 
 

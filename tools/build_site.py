@@ -50,6 +50,10 @@ RULES, ABOUT, NAMES = Localized("Rules", "Regels"), Localized("About", "Over"), 
 _FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]+)\)")
 _KEPT = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+# The bundle of Zensical takes one index of search from a file and another, with the same content, from a server.
+_INDEX_OF_SERVERS = re.compile(r'location\.protocol==="file:"\?(\w+\(`\$\{new URL\("search\.js",)')
+# The same on every page, and not small.
+_PALETTE_SCRIPT = re.compile(r'<script>(var palette=__md_get\("__palette"\);.*?)</script>', re.DOTALL)
 _BLANKS = re.compile(r"\s*\n\s*")
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LEADING = frozenset({"a", "area"})
@@ -209,6 +213,7 @@ def build(site: Path, work: Path, *, packs: bool = True) -> None:
         for name in _OF_SERVERS:
             (folder / "site" / name).unlink(missing_ok=True)
         without_examples(folder / "site", language)
+        once(folder / "site")
         for path in (folder / "site").rglob("*.html"):
             path.write_text(tightened(path.read_text("utf-8")), "utf-8")
         shutil.move(folder / "site", site if language == "en" else site / language)
@@ -222,8 +227,31 @@ def without_examples(site: Path, language: Language) -> None:
         each for each in index["items"] if each["title"] != title or not each["location"].startswith("rules/")
     ]
     kept = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (site / "search.json").write_text(kept, "utf-8")
     (site / "search.js").write_text(f"var __index = {kept};\n", "utf-8")
+
+
+def once(site: Path) -> None:
+    """Have what is the same stand in one place: the index of search, and the script that sets the colours; and take out unused styles.
+
+    Raises:
+        SystemExit: Zensical writes one of them in another way than it did; the site would not search, or grow.
+    """
+    (site / "search.json").unlink()
+    for bundle in (site / "assets/javascripts").glob("bundle.*.js"):
+        changed, count = _INDEX_OF_SERVERS.subn(r"true?\1", bundle.read_text("utf-8"))
+        if count != 1:
+            sys.exit(f"{bundle}: the index of search is chosen in another way")
+        bundle.write_text(changed, "utf-8")
+    shutil.rmtree(site / "assets/stylesheets/classic")
+    colours = site / "assets/palette.js"
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        found = _PALETTE_SCRIPT.search(page)
+        if found is None or (colours.is_file() and colours.read_text("utf-8") != found[1]):
+            sys.exit(f"{path}: the script of colours is another one")
+        colours.write_text(found[1], "utf-8")
+        source = os.path.relpath(colours, path.parent).replace(os.sep, "/")
+        path.write_text(page.replace(found[0], f'<script src="{source}"></script>'), "utf-8")
 
 
 def tightened(page: str) -> str:

@@ -28,6 +28,7 @@ from consistent.inquiries.verifying import ChangedGrade, ChangedInput, ChangedSa
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import Localized
 from consistent.model.values import Value
+from consistent.proofreading.discrepancy import Kind
 from consistent.reports.json_format import SCHEMA_VERSION
 from consistent.rules.rule import DIMENSIONS
 
@@ -162,6 +163,30 @@ def verify_schema() -> Schema:
     )
 
 
+def proofread_schema() -> Schema:
+    """Of the document that `consistent proofread --format json` prints."""
+    definitions = PrintedDefinitions()
+    text, number = definitions.of(str), definitions.of(int)
+    passage = object_schema(
+        {
+            "document": {**text, "description": "the name of the document that it stands in"},
+            "place": text,
+            "quote": {**text, "description": "how it begins"},
+            "start": {**number, "description": "the first character, in the text of the document"},
+            "end": {**number, "description": "the character after the last"},
+        }
+    )
+    found = object_schema(
+        {"kind": definitions.of(Kind), "message": text, "passages": {"type": "array", "items": passage}}
+    )
+    properties = {
+        "document": text,
+        "beside": definitions.of(str | None),
+        "discrepancies": {"type": "array", "items": found},
+    }
+    return _document("proofread", "consistent proofread --format json", properties, definitions)
+
+
 def _document(name: str, command: str, properties: Mapping[str, Schema], definitions: Definitions) -> Schema:
     """Of what a command prints: the version, and what it is about."""
     major = SCHEMA_VERSION.partition(".")[0]
@@ -179,6 +204,7 @@ SCHEMAS = {
     "ask": ask_schema,
     "diff": diff_schema,
     "draft": draft_schema,
+    "proofread": proofread_schema,
     "repairs": repairs_schema,
     "report": report_schema,
     "verify": verify_schema,

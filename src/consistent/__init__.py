@@ -12,6 +12,7 @@
 - write down what is judged: `Proposal`, `Measure`, `Value`; or draft it of a document: `draft`;
 - read what is said: `Finding`, `Open`, `Defeated`, `Judgement`; as a table: `Report.to_rows`;
 - ask further: `Check.why`, `Check.why_not`, `Check.questions`, `Check.repairs`, `Check.diff`;
+- many versions of one text, from proposal to act: `File`;
 - what is raised: `InputError`, `UsageError`, `EngineError`, all of them a `ConsistentError`.
 
 `help(Check)` and the like tell more of one; `docs/reference/library.md` lists all names, and how they may change.
@@ -54,6 +55,10 @@ if TYPE_CHECKING:
     from consistent.inquiries.repairs.repairs import FindingRepairs, Repair, Repairs
     from consistent.inquiries.why.accounts import Account, WhyNot
     from consistent.knowledge.entries import Fact, Knowledge, Position, Principle
+    from consistent.lifecycle.file import File, Step
+    from consistent.lifecycle.positions import PositionTrail
+    from consistent.lifecycle.powers import Power, PowerTrail
+    from consistent.lifecycle.versions import Version
     from consistent.model.evidence import Evidence
     from consistent.model.proposal import Measure, Proposal
     from consistent.model.text import Language, Localized
@@ -90,6 +95,7 @@ __all__ = [
     "Evidence",
     "Fact",
     "Fault",
+    "File",
     "Finding",
     "FindingRepairs",
     "Grade",
@@ -109,6 +115,9 @@ __all__ = [
     "OpenQuestions",
     "Outcome",
     "Position",
+    "PositionTrail",
+    "Power",
+    "PowerTrail",
     "Presumed",
     "Principle",
     "Proposal",
@@ -121,12 +130,14 @@ __all__ = [
     "RuleException",
     "Said",
     "Spoken",
+    "Step",
     "Survey",
     "TimeWarning",
     "Unknown",
     "UsageError",
     "Value",
     "Verdict",
+    "Version",
     "Waived",
     "Waiver",
     "WaiverUse",
@@ -211,6 +222,16 @@ _HOMES = {
         "Position",
         "Principle",
     ),
+    "lifecycle.file": (
+        "File",
+        "Step",
+    ),
+    "lifecycle.positions": ("PositionTrail",),
+    "lifecycle.powers": (
+        "Power",
+        "PowerTrail",
+    ),
+    "lifecycle.versions": ("Version",),
     "model.evidence": ("Evidence",),
     "model.proposal": (
         "Measure",

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = [
     "LOADING",
     "Entry",
     "PrivateFolder",
+    "Readings",
     "cache_folder",
     "cache_root",
     "code_key",
@@ -41,6 +43,7 @@ _PACKAGE = Path(__file__).resolve().parent
 LOADING = (
     "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
     "packing", "plugins", "rules", "shown", "solving", "sources", "toml", "truth",
+    "version",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
 
@@ -126,9 +129,14 @@ _ABANDONED = 3600  # seconds after which an unfinished file is taken for one who
 
 @frozen
 class PrivateFolder:
-    """The folder; it is made when something is first put into it."""
+    """The folder; it is made when something is first put into it.
+
+    Attributes:
+        most: how many entries are kept.
+    """
 
     path: Path
+    most: int = _MAX_ENTRIES
 
     def get(self, key: str) -> bytes | None:
         """The content under a key; None on a cache miss: there is none, or it is not as it was put (checksum, owner, rights)."""
@@ -152,7 +160,7 @@ class PrivateFolder:
                 self.path.mkdir(mode=0o700)
             with self._opened() as folder:
                 _write(key + _KEPT, _head(key, content) + content, folder)
-                _prune(folder)
+                _prune(folder, self.most)
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
@@ -182,8 +190,53 @@ def cache_root() -> Path | None:
 
 def cache_folder() -> PrivateFolder | None:
     """The folder for packs; None where nothing is kept, or the system does not tell whose a file is."""
+    return _folder_for("packs", _MAX_ENTRIES)
+
+
+def _folder_for(name: str, most: int) -> PrivateFolder | None:
     root = cache_root() if os.open in os.supports_dir_fd else None
-    return None if root is None else PrivateFolder(root / "packs")
+    return None if root is None else PrivateFolder(root / name, most)
+
+
+# What was read in documents. Everything that is said of one follows from its bytes, the pack and the code, all of it.
+_MAX_READINGS = 200
+
+
+class Readings:
+    """What was read in documents and compared, each under a key of all that it follows from; nothing where the cache is off."""
+
+    def __init__(self) -> None:
+        self._folder = _folder_for("readings", _MAX_READINGS)
+
+    def get(self, *parts: str) -> object | None:
+        """What was put there; None on a cache miss."""
+        content = self._folder.get(_reading_key(parts)) if self._folder else None
+        if content is None:
+            return None
+        try:
+            found: object = pickle.loads(content)  # noqa: S301  from a folder that is the user's alone
+        except Exception:  # noqa: BLE001  a miss, whatever is wrong: it can be read again
+            return None
+        return found
+
+    def put(self, found: object, *parts: str) -> None:
+        """Keep something under a key of all that it follows from."""
+        if self._folder is not None:
+            self._folder.put(_reading_key(parts), pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+
+
+def _reading_key(parts: Iterable[str]) -> str:
+    return _digest([_whole_code().encode(), *(part.encode("utf-8", "surrogatepass") for part in parts)])
+
+
+@cache
+def _whole_code() -> str:
+    """A digest of all that reading, drafting and checking run and know: any change makes what was kept a miss."""
+    parts = [sys.version.encode()]
+    for path in sorted(path for suffix in ("*.py", "*.toml") for path in _PACKAGE.rglob(suffix)):
+        with suppress(OSError):
+            parts += [os.fsencode(path.relative_to(_PACKAGE)), path.read_bytes()]
+    return _digest(parts)
 
 
 def _head(key: str, content: bytes) -> bytes:
@@ -224,7 +277,7 @@ def _check_private(status: os.stat_result) -> None:
         raise PermissionError("not the user's alone")
 
 
-def _prune(folder: int) -> None:
+def _prune(folder: int, most: int) -> None:
     """Evict what was not used for long and, least recently used first, what is too many; remove what was never finished."""
     now = time.time()
     found: list[tuple[float, str]] = []
@@ -233,7 +286,7 @@ def _prune(folder: int) -> None:
             with suppress(OSError):
                 found.append((now - os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime, name))
     kept = sorted(pair for pair in found if pair[1].endswith(_KEPT))
-    gone = [name for number, (age, name) in enumerate(kept) if number >= _MAX_ENTRIES or age > _MAX_UNUSED]
+    gone = [name for number, (age, name) in enumerate(kept) if number >= most or age > _MAX_UNUSED]
     gone += [name for age, name in found if name.endswith(_UNFINISHED) and age > _ABANDONED]
     for name in gone:
         with suppress(OSError):

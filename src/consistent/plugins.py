@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from consistent.errors import UsageError
+from consistent.version import extra_of
 
 __all__ = ["added"]
 
@@ -20,6 +21,7 @@ def added(group: str, kind: type[T], what: str, name: str | None = None) -> dict
 
     Raises:
         UsageError: an entry is something else, or cannot be loaded.
+        ModuleNotFoundError: it needs what an extra of this package brings.
     """
     from importlib.metadata import entry_points  # noqa: PLC0415  large, and most commands ask for none
 
@@ -30,6 +32,8 @@ def added(group: str, kind: type[T], what: str, name: str | None = None) -> dict
         try:
             loaded = entry.load()
         except (ImportError, AttributeError) as error:
+            if isinstance(error, ModuleNotFoundError) and extra_of(error):
+                raise
             raise UsageError(f"{what} `{entry.name}` cannot be loaded: {error}") from None
         if not isinstance(loaded, kind):
             raise UsageError(f"{what} `{entry.name}` is not a `{kind.__name__}`")

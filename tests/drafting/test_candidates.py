@@ -453,6 +453,6 @@ def test_a_tax_act_has_nothing_to_do_with_defence() -> None:
     assert ("areas", "indirect-taxation") in terms
     assert not {term for field, term in terms if field == "areas"} & areas
     assert {term for field, term in terms if field == "effects"} <= {
-        "derogation", "exemption", "obligation", "prohibition", "reporting-duty", "taxation"
+        "derogation", "exemption", "obligation", "prescription", "prohibition", "reporting-duty", "taxation"
     }  # fmt: skip
     assert not {term for field, term in terms if field in {"partners", "finance", "safeguards"}}

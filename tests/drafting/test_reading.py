@@ -13,7 +13,7 @@ from tests.document_cases import REAL
 
 # Floors on the half that is held out, a little under what was measured: recall and precision by language, sort and field.
 _FLOORS = {
-    ("en", "act", "effects"): (0.67, 0.93),
+    ("en", "act", "effects"): (0.73, 0.92),
     ("en", "act", "areas"): (0.80, 0.95),
     ("en", "act", "areas beside the title"): (0.75, 0.90),
     ("en", "act", "actors"): (0.80, 0.95),
@@ -25,7 +25,7 @@ _FLOORS = {
     ("en", "policy", "areas"): (0.60, 0.85),
     ("en", "policy", "addressees"): (0.40, 0.85),
     ("en", "policy", "bindingness"): (0.60, 0.90),
-    ("nl", "act", "effects"): (0.58, 0.90),
+    ("nl", "act", "effects"): (0.68, 0.91),
     ("nl", "act", "areas"): (0.75, 0.93),
     ("nl", "act", "areas beside the title"): (0.70, 0.90),
     ("nl", "act", "actors"): (0.84, 0.95),

@@ -33,7 +33,18 @@ __all__ = [
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden/reports"
 DAY = date(2025, 6, 1)
-FORMS = ("sarif", "junit", "github", "markdown", "csv", "overview-html", "overview-markdown")
+FORMS = (
+    "brief",
+    "concise",
+    "sarif",
+    "sarif-full",
+    "junit",
+    "github",
+    "markdown",
+    "csv",
+    "overview-html",
+    "overview-markdown",
+)
 # Few rules, so that somebody can read the golden files, with each outcome among them.
 _RULES = (
     "treaties/legal-basis/tax-on-exceptional-basis",

@@ -3,10 +3,13 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 
@@ -14,6 +17,8 @@ from tests.reports.report_cases import ROOT
 from tests.small_pack import PROPOSAL, write_pack
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
@@ -110,6 +115,42 @@ def test_packs(folder: Path) -> None:
     assert run("Test packs", folder, PACKS=f"no-such-pack\n{sound}\n").returncode == 1
 
 
+@pytest.mark.parametrize("path", [ROOT / "action.yml", *WORKFLOWS], ids=lambda path: path.name)
+def test_published_schemas(path: Path) -> None:
+    """The action and each workflow are as the published schemas of the two ask, which know a key that is not theirs."""
+    kind = "action" if path.name == "action.yml" else "workflow"
+    schema = json.loads((Path(__file__).parent / f"github-{kind}.schema.json").read_text(encoding="utf-8"))
+    # YAML 1.1 takes a bare `on` for a truth value.
+    content = yaml.safe_load(re.sub(r"^on:", '"on":', path.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in validator.iter_errors(content)] == []
+    assert not validator.is_valid({**content, "imputs": {}})
+
+
+def test_audited(tmp_path: Path) -> None:
+    """Zizmor, at its strictest, finds nothing in the action and the workflows, and something where an action is named by its tag."""
+    zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    assert zizmor, "zizmor is not installed"
+
+    def found(*paths: Path) -> str:
+        command = [
+            zizmor,
+            "--offline",
+            "--quiet",
+            "--no-config",
+            "--format=plain",
+            "--persona=pedantic",
+            "--no-exit-codes",
+        ]
+        done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=True)
+        return done.stdout
+
+    assert "No findings" in found(ROOT / "action.yml", *WORKFLOWS)
+    loose = tmp_path / "action.yml"
+    loose.write_text(re.sub(r"setup-python@\w+", "setup-python@v5", (ROOT / "action.yml").read_text("utf-8")), "utf-8")
+    assert "unpinned-uses" in found(loose)
+
+
 def test_no_input_in_a_script() -> None:
     """No expression of GitHub stands within shell lines, and each input and output that is named is there."""
     for step in ACTION["runs"]["steps"]:
@@ -131,7 +172,8 @@ def test_texts_are_texts() -> None:
 
 def test_hooks_name_files_and_commands() -> None:
     """Each hook runs a command that there is, on the files that it should."""
-    assert [hook["entry"] for hook in HOOKS] == ["consistent check", "consistent test"]
+    assert [hook["entry"] for hook in HOOKS] == ["consistent check --format brief", "consistent test"]
+    assert HOOKS[1]["additional_dependencies"] == PROJECT["optional-dependencies"]["examples"]
     proposals, packs = (re.compile(hook["files"]) for hook in HOOKS)
     assert proposals.search("proposals/com-2025-122.toml")
     assert not proposals.search("proposals-of-mine/com.toml")

@@ -10,7 +10,7 @@ from attrs import astuple, evolve
 
 from consistent import load
 from consistent.documents.places import place_in
-from consistent.fiche._form import formations
+from consistent.fiche._words import formations
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Part, Source, Statement
 from consistent.fiche.forms import _cited, fiche_markdown
 from consistent.fiche.making import fiche_of
@@ -154,8 +154,9 @@ def test_nothing_that_was_found_is_lost_or_told_twice(name: str) -> None:
     found, made = fiche(name), dossier(name)
     report = made.report
     told = Counter(
-        (each.text.rstrip(".").removesuffix(" (betwist recht)"), source.label)
+        (text.rstrip(".").removesuffix(" (betwist recht)"), source.label)
         for each in found.statements()
+        for text in spread(each.text, made.proposal)
         for source in each.sources
         if source.label.startswith("regel ")
     )
@@ -166,6 +167,24 @@ def test_nothing_that_was_found_is_lost_or_told_twice(name: str) -> None:
     found_asked = {each: asked[each] + asked[f"{each}: hoe moet dat worden beoordeeld?"] for each in questions}
     assert found_asked == dict(questions)
     assert told == Counter((sentence(each, made), f"regel {each.rule}") for each in everything if not is_question(each))
+
+
+def numbered(text: str) -> list[int]:
+    """The numbers of provisions that a sentence names."""
+    numbers: list[int] = []
+    for first, last in re.findall(r"(\d+)(?: tot en met (\d+))?", text):
+        numbers += range(int(first), int(last or first) + 1)
+    return numbers
+
+
+def spread(text: str, proposal: Proposal) -> list[str]:
+    """The sentences that one stands for: of the provision that it names, and of those of which the same is said by number."""
+    said, found, same = text.partition(" Hetzelfde geldt voor bepaling")
+    if not found:
+        return [text]
+    titles = [each.title.nl for each in proposal.measures if each.title]
+    (first,) = re.findall("|".join(re.escape(f"'{title}'") for title in sorted(titles, key=len, reverse=True)), said)
+    return [said, *(said.replace(first, f"'{titles[number - 1]}'", 1) for number in numbered(same))]
 
 
 def is_question(said: Finding | Defeated) -> bool:
@@ -196,7 +215,8 @@ def test_measures_are_told_by_their_titles() -> None:
     titles = {each.id: each.title.nl for each in made.proposal.measures if each.title}
     (told,) = (text for text in texts(found.about) if text.startswith("Bepalingen waarover geen regel iets zegt"))
     assert f"({len(made.report.not_judged)})" in told
-    assert all(titles[each] in told for each in made.report.not_judged)
+    names = [each.id for each in made.proposal.measures]
+    assert [names[number - 1] for number in numbered(told.partition(": ")[2])] == list(made.report.not_judged)
     asked = " ".join(each.question for each in found.gaps())
     assert all(f"'{titles[each.measure]}" in asked for each in made.report.open if each.measure)
     assert not re.search(r"\brow-\d", " ".join([told, asked, *(each.text for each in found.statements())]))
@@ -279,7 +299,18 @@ def missing_powers(made: Fiche, proposal: Proposal) -> list[str]:
         named = [f"{power.at(made.language)}: " for power in proposal.empowerments]
     else:
         powers = kb().knowledge.vocabularies["effects"].narrower(["delegated-power", "implementing-power"])
-        named = [each.title.nl for each in proposal.measures if each.title and each.effects.yes & powers]
+        giving = [(number, each) for number, each in enumerate(proposal.measures, 1) if each.effects.yes & powers]
+        # Few have no number, and are asked by name.
+        by_name = len(proposal.measures) <= 3
+        return [
+            each.title.nl
+            for number, each in giving
+            if each.title
+            and not (
+                any(one.startswith(each.title.nl) for one in told)
+                and any(one.startswith(each.title.nl if by_name else f"Bepaling {number}: ") for one in asked)
+            )
+        ]
     return [each for each in named if not all(any(one.startswith(each) for one in listed) for listed in (told, asked))]
 
 
@@ -485,8 +516,10 @@ def test_measures_without_a_basis_of_their_own_are_asked() -> None:
         each for each in questions(part(fiche("com-2024-150"), 4, "a")) if "waarvan dat niet is vastgelegd" in each
     ]
     assert len(asked) == 1
-    assert "(SEAP)" in asked[0]
-    assert "geen btw is verschuldigd" in asked[0]
+    titles = [each.title.nl for each in dossier("com-2024-150").proposal.measures if each.title]
+    seap, status = (titles[number - 1] for number in numbered(asked[0].rpartition(": ")[2]))
+    assert "(SEAP)" in seap
+    assert "geen btw is verschuldigd" in status
     assert not any("waarvan dat niet is vastgelegd" in each for each in questions(part(fiche("com-2023-237"), 4, "a")))
 
 
@@ -560,9 +593,11 @@ def test_measures_in_none_of_the_fields_are_asked() -> None:
     asked = questions(part(fiche("join-2025-120"), 4, "a"))
     (rest,) = (each for each in asked if "op geen van de terreinen hierboven" in each)
     assert "(30)" in rest
-    assert "Luchtverdedigingssystemen voor Oekraïne" in rest
+    titles = [each.title.nl for each in dossier("join-2025-120").proposal.measures if each.title]
+    named = " ".join(titles[number - 1] for number in numbered(rest.rpartition(": ")[2]))
+    assert "Luchtverdedigingssystemen voor Oekraïne" in named
     # That of industry is placed.
-    assert "Industrieprogramma" not in rest
+    assert "Industrieprogramma" not in named
 
 
 def test_a_communication_takes_an_attitude_on_the_three_principles_only() -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from consistent.fiche.about import in_recess, last_day, last_day_of_opinions, overlaps_august
 from consistent.fiche.content import Gap, Statement
 from consistent.fiche.matter import Given
+from consistent.scrutiny.clock import in_recess, last_day, last_day_of_opinions, month_touched
 from tests.reports.fiche_cases import invented
 
 
@@ -49,10 +49,10 @@ def test_the_bounds_of_the_recess() -> None:
 
 def test_an_overlap_with_august_is_seen() -> None:
     """Whichever end lies in it; the day from which a period counts is no day of it."""
-    assert overlaps_august(date(2026, 7, 1), date(2026, 8, 1))
-    assert overlaps_august(date(2026, 7, 1), date(2026, 10, 1))
-    assert not overlaps_august(date(2026, 8, 31), date(2026, 9, 30))
-    assert not overlaps_august(date(2026, 3, 1), date(2026, 4, 12))
+    assert month_touched(date(2026, 7, 1), date(2026, 8, 1), 8)
+    assert month_touched(date(2026, 7, 1), date(2026, 10, 1), 8)
+    assert not month_touched(date(2026, 8, 31), date(2026, 9, 30), 8)
+    assert not month_touched(date(2026, 3, 1), date(2026, 4, 12), 8)
 
 
 def test_transmission_is_asked_where_it_is_not_given() -> None:

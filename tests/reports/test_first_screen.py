@@ -67,7 +67,7 @@ def test_long_messages() -> None:
     shown = rows(evolve(report, findings=long), "nl")
     assert len(shown) <= _ROWS - _NOTICES
     gravest = first_screen(report).lines[0]
-    assert gravest.said.title.nl in " ".join(shown)
+    assert gravest.said.title.nl in " ".join(" ".join(shown).split())
 
 
 def test_places_as_the_act_has_them() -> None:
@@ -237,7 +237,7 @@ evidence.all = { document = "Kamerstuk 22112-1", place = "Artikelen" }
 def test_what_it_rests_on(language: Language, told: str, place: str) -> None:
     """What was not read in the text itself is counted, and a finding has its provision, in the reader's language, and its words."""
     report = load("treaties").check(ELSEWHERE).report
-    shown = " ".join(rows(report, language))
+    shown = " ".join(" ".join(rows(report, language)).split())
     assert told in shown
     assert place in shown
     # Where all of it stands in the text, nothing is said.

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from consistent.cli import main
 from consistent.errors import UsageError
+from consistent.findings.outcome import GRAVE
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named, format_names
@@ -129,6 +130,16 @@ def test_any_text(words: list[str]) -> None:
     assert all(each.startswith(("::error ", "::notice ")) for each in lines)
     assert made["overview-html"].count("<script>") == 1
     assert len(list(csv.reader(StringIO(made["csv"], newline=""), delimiter=";", strict=True))) == said + 2
+
+
+def test_brief_tells_all_that_fails() -> None:
+    """Each rule that a proposal conflicts with, or whose condition it misses, has its line, and no other has one."""
+    dossier = checked((ROOT / "proposals/com-2024-150.toml").read_text("utf-8"), "edip.toml")
+    head, *lines, _ = rendered("brief", [dossier], "en").decode().splitlines()
+    assert head.startswith("edip.toml: 5 conflicts; 3 conditions missing; ")
+    failing = [each for each in dossier.report.findings if each.verdict in GRAVE]
+    assert len(lines) == len({each.rule for each in failing})
+    assert all(any(each.title.en in line for line in lines) for each in failing)
 
 
 @pytest.mark.parametrize("form", ["junit", "csv", "overview-html"])

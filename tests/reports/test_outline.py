@@ -61,11 +61,11 @@ def test_terminal() -> None:
 
 
 def test_terminal_styles_and_width() -> None:
-    """Roles and tones become styles; a long line hangs under its beginning, and nothing ends in a blank."""
+    """Roles and tones become styles; further lines of an item are indented, and nothing ends in a blank."""
     out = StringIO()
     console = Console(file=out, width=24, force_terminal=True, color_system="standard", highlight=False)
     print_outline(console, [Section(strong("bad", "bad"), [Item("one two three four five six seven")])])
-    assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n  five six seven\n".replace(" \n", "\n")
+    assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n    five six seven\n".replace(" \n", "\n")
 
 
 def test_markdown() -> None:
@@ -132,3 +132,39 @@ def test_small_makers() -> None:
     assert with_code("say `a b` now") == (Span("say "), Span("a b", "code"), Span(" now"))
     assert plain(pair("name", "text", strong("!"))) == "name: text!"
     assert without_last_breaks([BREAK, Item("a"), BREAK, BREAK]) == (BREAK, Item("a"))
+
+
+def on(width: int, *blocks: Block) -> list[str]:
+    """The lines of an outline on a terminal of a width."""
+    out = StringIO()
+    print_outline(Console(file=out, width=width, highlight=False, markup=False), blocks)
+    return out.getvalue().splitlines()
+
+
+def test_further_lines_hang() -> None:
+    """Of an item they stand under its words, of a row without heads under its last cell; a paragraph has none that hang."""
+    assert on(22, Item("✕ conflict: one two three four five")) == ["✕ conflict: one two", "  three four five"]
+    row = (spans("finance"), spans("positive, with many remarks"))
+    assert on(30, Table(rows=(row,))) == ["finance  positive, with many", "         remarks"]
+    assert on(22, Paragraph("one two three four five six")) == ["one two three four", "five six"]
+
+
+def test_what_stands_apart_stays_whole() -> None:
+    """A line of grades ends between two of them; one that is longer than the line is wrapped by itself."""
+    grades = Paragraph("competence ✕ negative   substance ± partly positive, partly negative   finance ○ open")
+    assert on(44, grades) == ["competence ✕ negative", "substance ± partly positive, partly negative", "finance ○ open"]
+    assert on(24, grades)[:3] == ["competence ✕ negative", "substance ± partly", "positive, partly"]
+
+
+def test_table_that_does_not_fit() -> None:
+    """Where columns would be squeezed to a few letters, each row is told in lines; of numbers with their heads."""
+    heads = ("rule", "verdict", "count", "title")
+    row = (
+        "treaties/legal-basis/tax-on-exceptional-basis",
+        "condition missing",
+        "3",
+        "A tax on the basis for exceptions",
+    )
+    table = Table(rows=(tuple(map(spans, row)),), heads=heads, whole=frozenset({0}))
+    assert on(120, table)[1].split("  ")[0] == row[0]
+    assert on(60, table) == [row[0], "  condition missing · count: 3 · A tax on the basis for", "  exceptions"]

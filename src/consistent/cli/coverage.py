@@ -16,7 +16,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
-from consistent.reports.terminal import print_outline, rich_table
+from consistent.reports.terminal import print_outline
 from consistent.rules.rule import select_rules
 from consistent.toml.files import is_folder, toml_files
 from consistent.toml.tomlfile import TomlFile
@@ -66,7 +66,7 @@ def coverage(arguments: Namespace, streams: Streams) -> int:
         streams.write_data(coverage_to_data(found, kb.knowledge, arguments.lang))
     else:
         print_outline(streams.console, coverage_outline(found, kb.knowledge, arguments.lang))
-        streams.print_table(rich_table(coverage_table(found, arguments.lang, full=arguments.verbose)))
+        streams.print_table(coverage_table(found, arguments.lang, full=arguments.verbose))
     return int(found.figures.share * _HUNDRED < arguments.floor)
 
 

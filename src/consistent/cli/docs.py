@@ -1,10 +1,12 @@
 """`consistent docs`: the documentation as a site that comes with the wheel, and is read without a network."""
 
+import lzma
 import shutil
 import tarfile
 import webbrowser
 from argparse import Namespace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -19,6 +21,7 @@ __all__ = ["ARCHIVE", "add", "docs"]
 
 # Made by `make docs` and brought along by the wheel of a release. It is not tracked: a bare checkout has none.
 ARCHIVE = Path(__file__).resolve().parents[1] / "_site.tar.xz"
+_FIRST = "index.html"
 
 _NONE = Localized("this installation came without its documentation", "deze installatie kwam zonder documentatie")
 _MAKE = Localized(
@@ -27,6 +30,16 @@ _MAKE = Localized(
     "een uitgave heeft die; in een checkout van de bron maakt `make docs` haar, en `docs/nl/README.md` is waar het lezen begint. "
     "`consistent explain REGEL` toont één regel, `consistent pages -o MAP` schrijft een bladzijde voor elk",
 )
+_DAMAGED = Localized(
+    "the documentation that came with this installation is damaged: `{archive}`",
+    "de documentatie die met deze installatie kwam, is beschadigd: `{archive}`",
+)
+_AGAIN = Localized(
+    "install it again, with `--force-reinstall --no-cache-dir`; in a checkout of the source `make docs` makes it anew",
+    "installeer opnieuw, met `--force-reinstall --no-cache-dir`; in een checkout van de bron maakt `make docs` haar opnieuw",
+)
+# What reading an archive raises where it is cut off, holds other bytes than it did, or was never one.
+_UNREADABLE = (tarfile.TarError, lzma.LZMAError, EOFError, ValueError, OverflowError)
 _NO_PAGE = Localized("no page `{name}`", "geen bladzijde `{name}`")
 _PAGES = Localized(
     "name a rule by its id or the end of it (`consistent rules` lists them), or a page by its place, such as `how-to/draft`",
@@ -76,9 +89,13 @@ def docs(arguments: Namespace, streams: Streams) -> int:
     except OSError:
         raise UsageError(_NONE.get(language), _MAKE.get(language)) from None
     site = _given(Path(arguments.output), language) if arguments.output else _kept(content)
-    if not site.is_dir():
+    if not (site / _FIRST).is_file():
         try:
-            _unpack(site)
+            _unpack(content, site)
+        except _UNREADABLE:
+            raise UsageError(
+                _DAMAGED.get(language).format(archive=printable(str(ARCHIVE))), _AGAIN.get(language)
+            ) from None
         except OSError as error:
             why = error.strerror or str(error)
             raise UsageError(_NOT_WRITTEN.get(language).format(folder=site, why=why)) from None
@@ -102,17 +119,26 @@ def _kept(content: bytes) -> Path:
     return (Path(mkdtemp(prefix="consistent-")) if root is None else root) / "docs" / sha256(content).hexdigest()[:16]
 
 
-def _unpack(site: Path) -> None:
-    """Unpack beside and then move, so that no half of it is ever taken for the whole."""
+def _unpack(content: bytes, site: Path) -> None:
+    """Unpack beside and then move, so that no half of it is ever taken for the whole; what was left of a damaged one goes.
+
+    Raises:
+        OSError: the folder cannot be written.
+        tarfile.TarError: the content is no archive of the site; or one of the others in `_UNREADABLE`.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(dir=site.parent))
     try:
-        with tarfile.open(ARCHIVE) as archive:
+        # Whole, to its checksum at the end: a tar that is read while it is unpacked may lack its last pages without a word.
+        with tarfile.open(fileobj=BytesIO(lzma.decompress(content)), mode="r:") as archive:
             archive.extractall(beside, filter="data")
+        if not (beside / _FIRST).is_file():
+            raise tarfile.ReadError(_FIRST)
         beside.chmod(0o755)
+        shutil.rmtree(site, ignore_errors=True)
         beside.rename(site)
     except OSError:
-        if not site.is_dir():  # another process was as far as this one
+        if not (site / _FIRST).is_file():  # another process was as far as this one
             raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -126,7 +152,7 @@ def _page(site: Path, name: str | None, language: Language) -> Path:
     """
     for root in (site / "nl", site) if language == "nl" else (site,):
         if name is None:
-            return root / "index.html"
+            return root / _FIRST
         wanted = f"/{name}.html"
         paths = (path.relative_to(root).as_posix() for path in root.rglob("*.html"))
         found = sorted(

@@ -2,6 +2,7 @@
 
 import shlex
 from argparse import Namespace
+from typing import TYPE_CHECKING, Literal
 
 from consistent.checker import draft as draft_from
 from consistent.cli.inputs import read_input
@@ -13,6 +14,9 @@ from consistent.errors import Fault, InputError, Location, printable
 from consistent.knowledge.project_file import language_set
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports import json_format
+
+if TYPE_CHECKING:
+    from consistent.drafting.draft import Draft
 
 __all__ = ["add", "draft"]
 
@@ -43,11 +47,11 @@ def add(commands: Commands) -> None:
     add_output(parser)
     parser.takes(
         "--format",
-        choices=("toml", "json"),
+        choices=("toml", "json", "annotations"),
         default="toml",
         help=Localized(
-            "(default: %(default)s); json describes the document",
-            "(standaard: %(default)s); json beschrijft het document",
+            "(default: %(default)s); json describes the document, annotations are its passages as Web Annotations",
+            "(standaard: %(default)s); json beschrijft het document, annotations zijn de passages als Web Annotations",
         ),
     )
     add_as_proposal(parser)
@@ -77,15 +81,20 @@ def draft(arguments: Namespace, streams: Streams) -> int:
     language: Language = arguments.lang or language_set() or drafted.language
     for remark in drafted.remarks:
         streams.err.print(printable(remark.get(language)), soft_wrap=True)
-    if arguments.format == "json":
-        text = json_format.render_draft(drafted)
+    form: Literal["json", "toml"] = "toml" if arguments.format == "toml" else "json"
+    if form == "json":
+        text = (
+            json_format.render_draft(drafted)
+            if arguments.format == "json"
+            else _annotations(drafted, arguments, language)
+        )
         if drafted.refused is not None:
             # It is described as what it is; that it cannot be checked is for a person to know.
             what = _WORDS["no proposal"].get(language).format(what=drafted.what.get(language))
             streams.err.print(printable(what), soft_wrap=True)
     else:
         text = drafted.toml(language)
-    write_output(text, arguments, streams, arguments.format)
+    write_output(text, arguments, streams, form)
     if arguments.output is not None and arguments.format == "toml":
         proposal = drafted.proposal
         named = ["--pack", arguments.pack] if arguments.pack is not None else []
@@ -98,3 +107,11 @@ def draft(arguments: Namespace, streams: Streams) -> int:
         )
         streams.err.print(printable(said), soft_wrap=True)
     return 0
+
+
+def _annotations(drafted: "Draft", arguments: Namespace, language: Language) -> str:
+    """Its passages, with values by the labels of the pack."""
+    from consistent.checker import load  # noqa: PLC0415  most drafts need no rules
+    from consistent.reports.annotations import render_draft  # noqa: PLC0415  nor this form
+
+    return render_draft(drafted, language, load(arguments.pack).knowledge)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Given",
     "given_of",
+    "given_with_waivers",
     "proposal_of",
     "read_input",
     "read_proposals",
@@ -133,13 +134,25 @@ def with_waivers(
     Raises:
         InputError: with every fault of both.
     """
+    given, waivers = given_with_waivers(kb, called, content, arguments)
+    return given.proposal, waivers
+
+
+def given_with_waivers(
+    kb: KnowledgeBase, called: str, content: bytes, arguments: Namespace
+) -> tuple[Given, tuple[Waiver, ...]]:
+    """The same, with the draft where the proposal is a document.
+
+    Raises:
+        InputError: with every fault of both.
+    """
     faults = Faults()
-    proposal = faults.attempt(proposal_of, kb, called, content, as_proposal=arguments.as_proposal)
+    given = faults.attempt(given_of, kb, called, content, as_proposal=arguments.as_proposal)
     waivers = faults.attempt(read_waivers, arguments)
     faults.raise_any()
-    if proposal is None or waivers is None:  # pragma: no cover  told above
+    if given is None or waivers is None:  # pragma: no cover  told above
         raise AssertionError
-    return proposal, waivers
+    return given, waivers
 
 
 def tell_other_packs(kb: KnowledgeBase, language: Language, streams: Streams) -> None:

@@ -31,7 +31,7 @@ from consistent.garbage import collector_relaxed
 from consistent.knowledge.project_file import project_settings
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
-from consistent.version import DISTRIBUTION, __version__
+from consistent.version import DISTRIBUTION, __version__, extra_of, to_install
 
 __all__ = ["main", "whole_parser"]
 
@@ -72,10 +72,24 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
                 "toon wat er moet veranderen om strijdigheden weg te nemen",
             ),
         ),
+        "subsidiarity": _Shipped(
+            "subsidiarity",
+            Localized(
+                "make the subsidiarity dossier of a proposal: clock, cards, arguments, questions, a draft of a reasoned opinion",
+                "maak het subsidiariteitsdossier van een voorstel: termijnen, kaarten, argumenten, vragen, een concept van een gemotiveerd advies",
+            ),
+        ),
         "diff": _Shipped(
             "diff",
             Localized(
                 "show what an amended proposal or pack changes", "toon wat een gewijzigd voorstel of pakket verandert"
+            ),
+        ),
+        "file": _Shipped(
+            "file",
+            Localized(
+                "follow a text through its versions, from proposal to act: positions and powers",
+                "volg een tekst door zijn versies, van voorstel tot handeling: posities en bevoegdheden",
             ),
         ),
         "verify": _Shipped(
@@ -92,6 +106,13 @@ _HEADS: Mapping[Localized, Mapping[str, _Shipped]] = {
             Localized(
                 "make a proposal in TOML of a document of the Commission",
                 "maak van een document van de Commissie een voorstel in TOML",
+            ),
+        ),
+        "proofread": _Shipped(
+            "proofread",
+            Localized(
+                "show where a document contradicts itself, or its other language",
+                "toon waar een document zichzelf tegenspreekt, of de andere taalversie ervan",
             ),
         ),
         "review": _Shipped(
@@ -258,6 +279,10 @@ _INSTALL = Localized(
     "this copy is not installed, and some commands come by installing it: `pip install -e .`",
     "dit exemplaar is niet geïnstalleerd, en sommige opdrachten komen pas daarmee: `pip install -e .`",
 )
+_LACKING = Localized(
+    "this needs `{name}`, which is not installed", "hiervoor is `{name}` nodig, en dat is niet geïnstalleerd"
+)
+_ADD = Localized("install it: `{install}`", "installeer het: `{install}`")
 _INTERRUPTED = Localized("interrupted", "afgebroken")
 _FULL = Localized("the memory is full; give less at once", "het geheugen is vol; geef minder tegelijk")
 _NOT_WRITTEN = Localized("output cannot be written: {why}", "uitvoer kan niet worden geschreven: {why}")
@@ -288,6 +313,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             streams.error(
                 _NOT_WRITTEN.get(streams.language).format(why=(error.strerror or str(error)).lower())
             )  # fmt: skip
+        return 2
+    except ModuleNotFoundError as error:
+        if (extra := extra_of(error)) is None:
+            raise
+        lacking = UsageError(
+            _LACKING.get(streams.language).format(name=error.name),
+            _ADD.get(streams.language).format(install=to_install(extra)),
+        )
+        streams.error(lacking.said(streams.language))
         return 2
     except MemoryError:
         streams.error(_FULL.get(streams.language))

@@ -30,7 +30,7 @@ from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import printable
 from consistent.model.text import Language, Localized, today
-from consistent.reports.terminal import print_outline, rich_table
+from consistent.reports.terminal import print_outline
 
 __all__ = ["add", "mutate"]
 
@@ -97,7 +97,7 @@ def mutate(arguments: Namespace, streams: Streams) -> int:
     else:
         print_outline(streams.console, survivor_outline(results, arguments.lang, accepted=arguments.verbose))
         if results.survivors:
-            streams.print_table(rich_table(score_table(results, arguments.lang)))
+            streams.print_table(score_table(results, arguments.lang))
             streams.console.print()
         print_outline(streams.console, summary_outline(results, arguments.lang))
     if arguments.accept:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from consistent.authoring.scaffolds.files import place_all
-from consistent.authoring.scaffolds.kinds import new_concept, new_pack, new_proposal, new_rule
+from consistent.authoring.scaffolds.kinds import new_concept, new_form, new_pack, new_proposal, new_rule
 from consistent.cli.options import FILE, NAME, add_lang, default_pack_words
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
@@ -35,13 +35,19 @@ _NEXT: Mapping[str, Localized] = {
         "Next: fill in what the text says, then {command}",
         "Verder: vul in wat de tekst zegt, en dan {command}",
     ),
+    "form": Localized(
+        "Next: write what says TODO in {path}/form.toml, then {command}",
+        "Verder: schrijf wat TODO heet in {path}/form.toml, en dan {command}",
+    ),
     "pack": Localized(
         "Next: read {path}/README.md, then {command}",
         "Verder: lees {path}/README.md, en dan {command}",
     ),
 }
 _ONLY_RULES = Localized("`--{name}` is for a rule, not for a {what}", "`--{name}` is voor een regel, niet voor: {what}")
-_ONLY_PACKS = Localized("`-o` is for a pack only", "`-o` is alleen voor een pakket")
+_ONLY_PACKS = Localized("`-o` is for a pack or a form only", "`-o` is alleen voor een pakket of een formulier")
+_PROPOSAL = Localized("PROPOSAL", "VOORSTEL")
+_FOLDERS = ("pack", "form")
 
 
 def add(commands: Commands) -> None:
@@ -49,18 +55,19 @@ def add(commands: Commands) -> None:
     parser = commands.add("new", new)
     parser.takes(
         "what",
-        choices=("rule", "concept", "proposal", "pack"),
+        choices=("rule", "concept", "proposal", "pack", "form"),
         help=Localized(
-            "a rule or a concept in a pack, a proposal, or a pack",
-            "een regel (rule) of een begrip (concept) in een pakket, een voorstel (proposal) of een pakket (pack)",
+            "a rule or a concept in a pack, a proposal, a pack, or a form of an appraisal",
+            "een regel (rule) of een begrip (concept) in een pakket, een voorstel (proposal), een pakket (pack) of een formulier voor een "
+            "beoordeling (form)",
         ),
     )
     parser.takes(
         "name",
         metavar=NAME,
         help=Localized(
-            "of a rule its id, as subject/name; of a proposal the file, with or without .toml; of a concept or pack its name",
-            "van een regel het id, als onderwerp/naam; van een voorstel het bestand, met of zonder .toml; van een begrip of pakket de naam",
+            "of a rule its id, as subject/name; of a proposal the file, with or without .toml; of a concept, pack or form its name",
+            "van een regel het id, als onderwerp/naam; van een voorstel het bestand, met of zonder .toml; van een begrip, pakket of formulier de naam",
         ),
     )
     default = default_pack_words()
@@ -68,9 +75,9 @@ def add(commands: Commands) -> None:
         "--pack",
         metavar=NAME,
         help=Localized(
-            f"a pack by name, or its folder: of a rule or concept the one that it is for (default: this folder), of a proposal in whose "
+            f"a pack by name, or its folder: of a rule or concept the one that it is for (default: this folder), of a proposal or form in whose "
             f"terms (default: {default.en}), of a pack the one that it builds on (default: {PRIMARY_LAW})",
-            f"een pakket bij naam, of de map ervan: van een regel of begrip waarvoor hij is (standaard: deze map), van een voorstel in "
+            f"een pakket bij naam, of de map ervan: van een regel of begrip waarvoor hij is (standaard: deze map), van een voorstel of formulier in "
             f"wiens termen (standaard: {default.nl}), van een pakket waarop het voortbouwt (standaard: {PRIMARY_LAW})",
         ),
     )
@@ -79,8 +86,8 @@ def add(commands: Commands) -> None:
         "--output",
         metavar=FILE,
         help=Localized(
-            "of a pack: the folder to make it in (default: its name)",
-            "van een pakket: de map waarin het wordt gemaakt (standaard: de naam)",
+            "of a pack or form: the folder to make it in (default: its name)",
+            "van een pakket of formulier: de map waarin het wordt gemaakt (standaard: de naam)",
         ),
     )
     parser.takes(
@@ -115,11 +122,11 @@ def new(arguments: Namespace, streams: Streams) -> int:
     for name in _OF_RULES:
         if arguments.what not in _FOR[name] and getattr(arguments, name) is not None:
             raise UsageError(_ONLY_RULES.get(streams.language).format(name=name, what=arguments.what))
-    if arguments.what != "pack" and arguments.output is not None:
+    if arguments.what not in _FOLDERS and arguments.output is not None:
         raise UsageError(_ONLY_PACKS.get(streams.language))
     files = _files(arguments)
     place_all(files, force=arguments.force)
-    several = arguments.what == "pack"
+    several = arguments.what in _FOLDERS
     path = str(arguments.output or arguments.name) if several else str(next(iter(files)))
     told = (_SEVERAL if several else _WRITTEN).get(arguments.lang).format(path=path, count=len(files))
     streams.console.print(printable(told), soft_wrap=True)
@@ -133,6 +140,9 @@ def _command(arguments: Namespace, path: str) -> str:
     if arguments.what == "proposal":
         named = ["--pack", arguments.pack] if arguments.pack is not None else []
         return shlex.join(["consistent", "check", path, *named])
+    if arguments.what == "form":
+        form = path if "/" in path else f"./{path}"
+        return f"{shlex.join(['consistent', 'fiche', '--form', form])} {_PROPOSAL.get(arguments.lang)}"
     golden = ["--golden", str(Path(path) / "goldens")] if arguments.what == "pack" else []
     return shlex.join(["consistent", "test", path, *golden])
 
@@ -141,6 +151,9 @@ def _files(arguments: Namespace) -> dict[Path, str]:
     if arguments.what == "pack":
         target = Path(arguments.output or arguments.name)
         return new_pack(arguments.name, target, arguments.lang, below=arguments.pack or PRIMARY_LAW)
+    if arguments.what == "form":
+        target = Path(arguments.output or arguments.name)
+        return new_form(arguments.name, target, arguments.lang, pack=arguments.pack)
     if arguments.what == "proposal":
         path = Path(arguments.name if arguments.name.endswith(".toml") else f"{arguments.name}.toml")
         return {path: new_proposal(arguments.pack, arguments.lang)}

@@ -4,27 +4,23 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from consistent.checker import load
 from consistent.cli.inputs import tell_other_packs
 from consistent.cli.options import RULE, add_format, add_lang, add_output, add_pack, add_selection, add_verbose
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
-from consistent.errors import InputError, printable
+from consistent.errors import InputError
 from consistent.findings.outcome import LABELS
 from consistent.knowledge.entries import Position
 from consistent.knowledge.packs import available_packs, search_roots
 from consistent.knowledge.settings import default_pack
 from consistent.model.text import Language, Localized
 from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS
-from consistent.reports.outline import Item, Paragraph, Section, dim, strong
+from consistent.reports.outline import Item, Paragraph, Section, Spans, Table, dim, spans, strong
 from consistent.reports.rule_text import concept_outline, rule_outline
 from consistent.reports.terminal import print_outline
 from consistent.rules.rule import Rule
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 __all__ = ["add", "explain", "packs", "rules"]
 
@@ -69,7 +65,7 @@ def add(commands: Commands) -> None:
 
 def packs(arguments: Namespace, streams: Streams) -> int:
     """List the packs that can be loaded, those with faults as such."""
-    table = _table(_HEADS_OF_PACKS.get(arguments.lang).split())
+    rows: list[tuple[Spans, ...]] = []
     status = 0
     told: list[Section] = []
     # That of the working folder is used where none is named, so it is listed too.
@@ -87,15 +83,16 @@ def packs(arguments: Namespace, streams: Streams) -> int:
         short = [position for position in kb.knowledge.positions_short if position.pack == name]
         if short:
             told.append(_short(name, held, short, arguments.lang))
-        table.add_row(
+        told_of = (
             name,
             kb.knowledge.packs[-1].version or "-",
             str(own),
             str(facts),
             _counted(held, len(short)),
-            printable(kb.knowledge.packs[-1].title.get(arguments.lang)),
+            kb.knowledge.packs[-1].title.get(arguments.lang),
         )
-    streams.print_table(table)
+        rows.append(tuple(map(spans, told_of)))
+    streams.print_table(Table(rows=tuple(rows), heads=tuple(_HEADS_OF_PACKS.get(arguments.lang).split())))
     if arguments.positions:
         print_outline(streams.console, told)
     return status
@@ -126,20 +123,27 @@ def rules(arguments: Namespace, streams: Streams) -> int:
 
         streams.write_json(json_format.render_rules(kb.rules, arguments.lang))
         return 0
-    if streams.console.is_terminal:
+    if streams.is_narrow:
         print_outline(streams.console, _listed(kb.rules, arguments.lang))
         return 0
     # In a file each rule is one line, to be searched. The id stays whole: it is what one looks for and copies.
-    table = _table(_HEADS_OF_RULES.get(arguments.lang).split(), first_whole=True)
-    for rule in kb.rules:
-        labels = (
-            LABELS[rule.verdict],
-            GROUND_LABELS[rule.ground],
-            DIMENSION_LABELS[rule.dimension],
-            rule.title,
+    rows = tuple(
+        (
+            spans(rule.id),
+            *(
+                spans(label.get(arguments.lang))
+                for label in (
+                    LABELS[rule.verdict],
+                    GROUND_LABELS[rule.ground],
+                    DIMENSION_LABELS[rule.dimension],
+                    rule.title,
+                )
+            ),
         )
-        table.add_row(rule.id, *(printable(label.get(arguments.lang)) for label in labels))
-    streams.print_table(table)
+        for rule in kb.rules
+    )
+    heads = tuple(_HEADS_OF_RULES.get(arguments.lang).split())
+    streams.print_table(Table(rows=rows, heads=heads, whole=frozenset({0})))
     return 0
 
 
@@ -166,13 +170,3 @@ def explain(arguments: Namespace, streams: Streams) -> int:
         told = concept_outline(concept, kb.knowledge, kb.users_of(concept), language)
     print_outline(streams.console, told)
     return 0
-
-
-def _table(heads: Iterable[str], *, first_whole: bool = False) -> "Table":
-    """An empty table with these heads."""
-    from rich.table import Table  # noqa: PLC0415  to explain a rule needs none
-
-    table = Table(box=None, pad_edge=False)
-    for number, head in enumerate(heads):
-        table.add_column(head, overflow="fold" if first_whole else "ellipsis", no_wrap=first_whole and number == 0)
-    return table

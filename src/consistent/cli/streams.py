@@ -19,7 +19,8 @@ from consistent.toml.files import create_file
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
+
+    from consistent.reports.outline import Table
 
 __all__ = ["COLORS", "ERROR", "Color", "Streams", "write_output"]
 
@@ -130,10 +131,16 @@ class Streams:
         """A console that writes to a file, as standard output does where it is one."""
         return _console(file, width=_WIDTH_OF_A_FILE, color_system=None)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether what is printed has a width to keep to: that of the terminal, or the one that `COLUMNS` names."""
+        return self.console.is_terminal or "COLUMNS" in os.environ
+
     def print_table(self, table: "Table") -> None:
         """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
-        fits = self.console.is_terminal or "COLUMNS" in os.environ
-        (self.console if fits else _console(self._out, width=_WIDEST, markup=True, emoji=True)).print(table)
+        from consistent.reports.terminal import print_outline  # noqa: PLC0415  few commands print one
+
+        print_outline(self.console if self.is_narrow else _console(self._out, width=_WIDEST), [table])
 
     def print_diff(self, lines: Sequence[str]) -> None:
         """Print the lines of a diff as they are, with an empty line below where there are any."""

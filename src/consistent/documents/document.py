@@ -289,12 +289,15 @@ def language_for(document: Document) -> Language:
     return "nl" if document.language == "nl" else "en"
 
 
-def place_of(document: Document, span: Span) -> str:
-    """Where a passage begins, in the language of the document: `Article 4(1)(a)`, `cover, page 1`.
+def place_of(document: Document, span: Span, language: Language | None = None) -> str:
+    """Where a passage begins: `Article 4(1)(a)`, `cover, page 1`.
 
-    In English where the document is neither in English nor in Dutch.
+    Args:
+        document: that it stands in.
+        span: of it.
+        language: to say it in; that of the document unless given, English where that is neither English nor Dutch.
     """
-    language = language_for(document)
+    language = language or language_for(document)
     around = list(_around(document.parts, span.start))
     by_kind = {part.kind: part for part in reversed(around)}
     kind = next((candidate for candidate in _TELLING if candidate in by_kind), "text")

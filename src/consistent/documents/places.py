@@ -2,9 +2,9 @@
 
 import re
 
-from consistent.model.text import Language, Localized
+from consistent.model.text import LANGUAGES, Language, Localized
 
-__all__ = ["NAMES", "in_part", "place_in"]
+__all__ = ["NAMES", "in_part", "is_place", "place_in"]
 
 NAMES = {
     "cover": Localized("cover", "voorblad"),
@@ -32,6 +32,12 @@ def place_in(place: str, language: Language) -> str:
     bare = place[: page.start()] if page else place
     said = _provision_in(bare, language) or _named_in(bare, language) or bare
     return f"{said}, {NAMES['page'].get(language)} {page[1]}" if page else said
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is a place, in one language or the other, as `place_of` gives it."""
+    bare = _PAGE.sub("", text)
+    return any(_provision_in(bare, language) or _named_in(bare, language) for language in LANGUAGES)
 
 
 def in_part(place: str, kind: str) -> bool:

@@ -14,8 +14,9 @@ from consistent.documents.structure.structure import (
     provisions_without_articles,
     without_final_provisions,
 )
-from consistent.drafting.self_references import self_reference_remarks
 from consistent.model.text import Localized
+from consistent.proofreading.proofread import discrepancies_of
+from consistent.proofreading.text import Text
 
 __all__ = ["remarks_of"]
 
@@ -48,6 +49,15 @@ _MISNUMBERED = Localized(
     "article {number} is missing; the second article {before} is evidently article {number}",
     "artikel {number} ontbreekt; het tweede artikel {before} is kennelijk artikel {number}",
 )
+_REFERENCES = frozenset({"dead-reference", "wrong-reference"})
+_ONE = Localized(
+    "the text contradicts itself in one place; `consistent proofread` shows where",
+    "de tekst spreekt zichzelf op één plaats tegen; `consistent proofread` toont waar",
+)
+_SEVERAL = Localized(
+    "the text contradicts itself in {count} places; `consistent proofread` shows where",
+    "de tekst spreekt zichzelf op {count} plaatsen tegen; `consistent proofread` toont waar",
+)
 _BREAKS_OFF = Localized(
     "the text breaks off amid a sentence ({place}): `{quote}`; what follows is missing",
     "de tekst breekt af midden in een zin ({place}): `{quote}`; wat volgt, ontbreekt",
@@ -57,8 +67,20 @@ _BREAKS_OFF = Localized(
 def remarks_of(
     document: Document, header: Header, provisions: Sequence[Provision], empowerments: Empowerments
 ) -> tuple[Localized, ...]:
-    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing, references that lead nowhere."""
-    return (*_remarks(document, header), *self_reference_remarks(document, provisions, empowerments))
+    """What cannot be relied on: numbers that contradict each other, citations that were not read, provisions that are missing, where the text contradicts itself."""
+    return (*_remarks(document, header), *_contradictions(document, provisions, empowerments))
+
+
+def _contradictions(
+    document: Document, provisions: Sequence[Provision], empowerments: Empowerments
+) -> Iterator[Localized]:
+    """References that lead astray, one by one, for what is drafted rests on them; how much else there is, in one line."""
+    text = Text.of(document, provisions, empowerments)
+    found = discrepancies_of(text) if text is not None else ()
+    yield from (each.message for each in found if each.kind in _REFERENCES)
+    others = sum(each.kind not in _REFERENCES for each in found)
+    if others:
+        yield _ONE if others == 1 else Localized(_SEVERAL.en.format(count=others), _SEVERAL.nl.format(count=others))
 
 
 def _remarks(document: Document, header: Header) -> Iterator[Localized]:

@@ -7,15 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from attrs import evolve
 
 from consistent.documents.places import place_in
-from consistent.fiche._form import Form, words
-from consistent.fiche._provisions import provisions
+from consistent.fiche._provisions import in_numbers, provisions
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Gap, Judgement, Listing, Source, Statement
 from consistent.fiche.matter import Matter, confirmed, has_heading_only
 from consistent.findings.outcome import OUTCOMES, WOULD_BE
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open, Said, Unknown, outcome_of
+from consistent.forms.form import Form
 from consistent.model.proposal import Measure
 from consistent.model.recorded import Quotation, QuotationSubject, RecordedPower, RecordedTimeLimit
+from consistent.model.text import capitalised
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GROUND_LABELS, WORDS
 from consistent.rules.rule import VERDICTS, Dimension
 from consistent.sources import source_label
@@ -51,7 +53,8 @@ def judgement(matter: Matter, dimension: Dimension, form: Form, *, attitude: boo
     grade = dict(matter.dossier.report.judgement).get(dimension, "not-judged")
     if grade not in {"open", "not-judged"}:
         said = matter.text(GRADE_LABELS[grade])
-        text = matter.text(form.attitude).format(grade=said) if attitude else matter.say("outcome", grade=said)
+        own = matter.text(form.attitude) if attitude else ""
+        text = own.format(grade=said) if own else matter.say("outcome", grade=said)
         sure = all(
             confirmed(finding.because) for finding in matter.dossier.report.findings if finding.dimension == dimension
         )
@@ -140,19 +143,31 @@ def _grouped(matter: Matter, these: Sequence[Said]) -> Iterator[Statement]:
     groups: dict[tuple[object, ...], list[Said]] = {}
     for said in these:
         measure = matter.measure(said.measure)
-        place = matter.place(measure) if measure is not None and has_heading_only(measure) else ""
+        called = _called(matter, measure) if measure is not None else ""
         text = _told(matter, said)
-        apart = text.replace(place, "", 1) if place and place in text else text
+        apart = text.replace(called, "", 1) if called and called in text else text
         waived = said.waived if isinstance(said, Finding) else None
         groups.setdefault((said.rule, apart, waived, said.sources), []).append(said)
     for first, *others in groups.values():
         statement = _statement(matter, first)
         if others:
             measures = [measure for said in others if (measure := matter.measure(said.measure)) is not None]
-            more = matter.say("the same for", places=matter.listed(map(matter.place, measures)))
+            places = (
+                in_numbers(matter, measures)
+                if matter.numbers and measures
+                else matter.listed(map(matter.place, measures))
+            )
+            more = matter.say("the same for", places=places)
             sure = statement.confirmed and all(confirmed(said.because) for said in others)
             statement = evolve(statement, text=f"{statement.text} {more}", confirmed=sure)
         yield statement
+
+
+def _called(matter: Matter, measure: Measure) -> str:
+    """What a sentence calls a measure that others can be told with: its place, or its title where it is listed under a number."""
+    if has_heading_only(measure):
+        return matter.place(measure)
+    return f"'{matter.text(measure.title)}'" if measure.title and measure.id in matter.numbers else ""
 
 
 def _statement(matter: Matter, said: Said) -> Statement:
@@ -223,8 +238,18 @@ def _asked(matter: Matter, unknown: Iterable[Unknown]) -> Iterator[str]:
             places = matter.listed(matter.place(measure) or matter.name_of(measure) for measure in measures.values())
             yield f"{text.removesuffix('?')} ({places})?"
         else:
-            yield from (f"'{matter.name_of(measure)}', {text}" for measure in measures.values())
+            yield from (f"'{_short(matter, measure)}', {text}" for measure in measures.values())
             yield from () if measures else (text,)
+
+
+def _short(matter: Matter, measure: Measure) -> str:
+    """A measure by its title alone where it is listed, with its place, under a number."""
+    return matter.text(measure.title) if measure.title and measure.id in matter.numbers else matter.name_of(measure)
+
+
+def _numbered(matter: Matter, measure: Measure, name: str) -> str:
+    """A measure by its name, with the number under which it is listed, if it is."""
+    return f"{name} ({in_numbers(matter, [measure])})" if measure.id in matter.numbers else name
 
 
 def _field(matter: Matter, unknown: Unknown) -> str:
@@ -453,10 +478,11 @@ def _effects_recorded(matter: Matter) -> Iterator[Block]:
             has = [atom for atom in measure.effects.yes if atom in wanted]
             if has:
                 found = True
-                name = matter.name_of(measure)
+                name = _short(matter, measure)
+                place = capitalised(in_numbers(matter, [measure])) if matter.numbers else name
                 what = ", ".join(sorted(matter.label("effects", atom, measure) for atom in has))
-                yield matter.stated(f"{name}: {what}.", "effects", measure, has)
-                yield matter.gap(kind, place=name)
+                yield matter.stated(f"{_numbered(matter, measure, name)}: {what}.", "effects", measure, has)
+                yield matter.gap(kind, place=place)
         unknown = unknown or measure.effects.open
     if not found and not unknown and matter.proposal.measures:
         yield Statement(text=matter.say("none recorded"), sources=(matter.passage("reference"),))

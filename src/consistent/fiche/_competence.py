@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from consistent.fiche._form import words
-from consistent.fiche.content import Block, Listing, Statement
+from consistent.fiche._provisions import NAMED, in_numbers, provisions
+from consistent.fiche._words import words
+from consistent.fiche.content import Block, Listing, Source, Statement
 from consistent.fiche.matter import Matter
 from consistent.findings.said import CitedPosition
 from consistent.inquiries.repairs.asking import Change
@@ -11,6 +12,7 @@ from consistent.inquiries.repairs.repairs import FindingRepairs
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
 from consistent.reports.labels import POSITION_LABELS
+from consistent.scrutiny.competence import basis_facts as facts_on_bases
 from consistent.sources import broader_citations, parse_source, source_label
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "subsidiarity",
 ]
 
+# So many positions that express support are told in full.
+_SUPPORT = 5
 # What is read of the facts of the Treaties, by kind.
 _READ = {
     "legal_basis": {"areas", "article", "category", "conditions", "harmonisation", "instruments", "procedure", "vote"},
@@ -44,12 +48,7 @@ def basis_facts(matter: Matter) -> Iterator[tuple[str, tuple[Fact, ...]]]:
 
     Those that only a measure rests on are among them.
     """
-    facts = _in_force(matter, "legal_basis")
-    proposal = matter.proposal
-    bases = proposal.legal_basis.yes.union(*(measure.legal_basis.yes for measure in proposal.measures))
-    for basis in sorted(map(str, bases)):
-        own = next((found for citation in broader_citations(basis) if (found := _on(facts, citation))), ())
-        yield basis, own or tuple(fact for fact in facts if basis in broader_citations(article_of(fact))[1:])
+    return facts_on_bases(matter.proposal, matter.dossier.knowledge, matter.day, _READ["legal_basis"])
 
 
 def powerless_facts(matter: Matter, basis: str) -> tuple[Fact, ...]:
@@ -104,10 +103,13 @@ def article_of(fact: Fact) -> str:
 
 
 def policy(matter: Matter) -> Iterator[Block]:
-    """The positions that findings rest on, each once."""
+    """The positions that findings rest on, each once; of many that express support, how many, as each is told with what is in line with it."""
     report = matter.dossier.report
     speaking = {name for finding in report.findings for name in finding.positions}
-    items = tuple(
+    held = [position for position in report.positions if position.id in speaking]
+    support = [position for position in held if position.kind == "support"]
+    folded = support if len(support) > _SUPPORT else []
+    items = [
         Statement(
             text=matter.say(
                 "position",
@@ -116,11 +118,14 @@ def policy(matter: Matter) -> Iterator[Block]:
             ),
             sources=matter.sources(_at(position)),
         )
-        for position in report.positions
-        if position.id in speaking
-    )
+        for position in held
+        if position not in folded
+    ]
+    if folded:
+        sources = matter.sources(one for position in folded for one in _at(position))
+        items.append(Statement(text=matter.say("further support", count=len(folded)), sources=sources))
     if items:
-        yield Listing(lead=matter.say("positions"), items=items)
+        yield Listing(lead=matter.say("positions"), items=tuple(items))
 
 
 def pressed_for(matter: Matter) -> Iterator[Block]:
@@ -128,7 +133,7 @@ def pressed_for(matter: Matter) -> Iterator[Block]:
     repairs = matter.dossier.repairs
     if repairs is None:
         return
-    items = tuple(_ask(matter, finding) for finding in repairs.findings if finding.repairs)
+    items = tuple(_asks(matter, [finding for finding in repairs.findings if finding.repairs]))
     if items:
         yield Listing(lead=matter.say("press for"), items=items)
     for finding in repairs.findings:
@@ -136,13 +141,38 @@ def pressed_for(matter: Matter) -> Iterator[Block]:
             yield matter.gap("press for", finding=matter.text(finding.title))
 
 
-def _ask(matter: Matter, found: FindingRepairs) -> Statement:
-    smallest, *others = found.repairs
-    asks = "; ".join(ask(matter, change) for change in smallest.changes)
-    text = f"{matter.text(found.title)}: {asks[:1].lower()}{asks[1:]}."
-    if others:
-        text += f" {matter.say('other ways', count=len(others))}"
-    return Statement(text=text, sources=(matter.rule(found.rule), matter.check))
+def _asks(matter: Matter, found: Sequence[FindingRepairs]) -> Iterator[Statement]:
+    """What to ask for; what is asked for several findings once, and what is asked of several provisions in the same words once too."""
+    together: dict[str, list[FindingRepairs]] = {}
+    for finding in found:
+        asks = "; ".join(ask(matter, change) for change in finding.repairs[0].changes)
+        together.setdefault(f"{asks[:1].lower()}{asks[1:]}.", []).append(finding)
+    alike: dict[tuple[tuple[str, ...], tuple[int, ...], str], list[tuple[str, Change, Sequence[FindingRepairs]]]] = {}
+    for text, findings in together.items():
+        first = findings[0].repairs[0].changes[0]
+        titles = tuple(dict.fromkeys(matter.text(finding.title) for finding in findings))
+        others = tuple(len(finding.repairs) - 1 for finding in findings)
+        alike.setdefault((titles, others, _without(matter, text, first)), []).append((text, first, findings))
+    for (titles, others, _), asked in alike.items():
+        (text, *_), *more = asked
+        said = [f"{'; '.join(titles)}: {text}"]
+        said += [_same_for(matter, [change for _, change, _ in more])] if more else []
+        counts = [str(count) for count in others if count]
+        said += [matter.say("other ways", count=matter.listed(counts))] if counts else []
+        rules = dict.fromkeys(matter.rule(finding.rule) for _, _, findings in asked for finding in findings)
+        yield Statement(text=" ".join(said), sources=(*rules, matter.check))
+
+
+def _without(matter: Matter, text: str, change: Change) -> str:
+    """A line without the measure that it is on, where that is listed under a number; else as it is."""
+    if change.measure is None or change.measure_title is None or change.measure not in matter.numbers:
+        return text
+    return text.replace(f"'{matter.text(change.measure_title)}'", "", 1)
+
+
+def _same_for(matter: Matter, changes: Iterable[Change]) -> str:
+    measures = [measure for change in changes if (measure := matter.measure(change.measure)) is not None]
+    return matter.say("the same for", places=in_numbers(matter, measures))
 
 
 def ask(matter: Matter, change: Change) -> str:
@@ -192,19 +222,26 @@ def _own_bases(matter: Matter) -> Iterator[Block]:
             resting.setdefault(matter.listed(matter.labels("legal_basis", measure)), []).append(measure)
     items = tuple(
         Statement(
-            text=f"{label[:1].upper()}{label[1:]}: {'; '.join(map(matter.name_of, measures))}.",
-            sources=tuple(
-                dict.fromkeys(matter.passage("legal_basis", measure, measure.legal_basis.yes) for measure in measures)
-            ),
+            text=f"{label[:1].upper()}{label[1:]}: {provisions(matter, measures)}.",
+            sources=_read_in(matter, measures),
             confirmed=all(matter.is_confirmed("legal_basis", measure, measure.legal_basis.yes) for measure in measures),
         )
         for label, measures in sorted(resting.items())
     )
     if items:
         yield Listing(lead=matter.say("own bases"), items=items)
-        silent = [matter.name_of(measure) for measure in matter.proposal.measures if not measure.legal_basis.yes]
+        silent = [measure for measure in matter.proposal.measures if not measure.legal_basis.yes]
         if silent:
-            yield matter.gap("no own basis", what="; ".join(silent))
+            yield matter.gap("no own basis", what=provisions(matter, silent))
+
+
+def _read_in(matter: Matter, measures: Sequence[Measure]) -> tuple[Source, ...]:
+    """Where it was read on which bases measures rest; of many that are listed with the same place, the document."""
+    read = [matter.passage("legal_basis", measure, measure.legal_basis.yes) for measure in measures]
+    listed = read == [matter.passage("reference", measure) for measure in measures]
+    if listed and matter.numbers and len(measures) > NAMED:
+        return (matter.document(measures),)
+    return tuple(dict.fromkeys(read))
 
 
 def _carrying(matter: Matter, fact: Fact) -> Statement:
@@ -252,9 +289,9 @@ def _fields(matter: Matter) -> Iterator[Block]:
         yield Statement(text=text, sources=(*matter.sources(fact.sources), matter.check))
     yield matter.gap("other fields" if found else "competence without basis")
     placed = {measure.id for _, measures in found for measure in measures}
-    rest = [matter.name_of(measure) for measure in matter.proposal.measures if measure.id not in placed]
+    rest = [measure for measure in matter.proposal.measures if measure.id not in placed]
     if found and rest:
-        yield matter.gap("unplaced", count=len(rest), what="; ".join(rest))
+        yield matter.gap("unplaced", count=len(rest), what=provisions(matter, rest))
 
 
 def _articles(matter: Matter, facts: Iterable[Fact]) -> str:
@@ -287,13 +324,19 @@ def carried(matter: Matter) -> Iterator[Block]:
 def split_off(matter: Matter) -> Iterator[Block]:
     """What could be split off into a proposal on another basis, by the repairs that were found."""
     found = matter.dossier.repairs
-    asked: dict[str, Statement] = {}
+    asked: dict[str, dict[str, tuple[Change, FindingRepairs]]] = {}
     for finding in found.findings if found else ():
         for change in (one for repair in finding.repairs for one in repair.changes if one.kind == "split-off"):
             text = f"{ask(matter, change)}."
-            asked.setdefault(text, Statement(text=text, sources=(matter.rule(finding.rule), matter.check)))
-    if asked:
-        yield Listing(lead=matter.say("split off"), items=tuple(asked.values()))
+            asked.setdefault(_without(matter, text, change), {}).setdefault(text, (change, finding))
+    items: list[Statement] = []
+    for alike in asked.values():
+        (text, (_, finding)), *others = alike.items()
+        more = f" {_same_for(matter, [change for _, (change, _) in others])}" if others else ""
+        rules = dict.fromkeys(matter.rule(each.rule) for _, each in alike.values())
+        items.append(Statement(text=f"{text}{more}", sources=(*rules, matter.check)))
+    if items:
+        yield Listing(lead=matter.say("split off"), items=tuple(items))
 
 
 def subsidiarity(matter: Matter) -> Iterator[Block]:

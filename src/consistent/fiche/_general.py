@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from consistent.fiche._competence import basis_facts
-from consistent.fiche._form import formations, words
+from consistent.fiche._words import formations, words
 from consistent.fiche.content import Block, Source, Statement
 from consistent.fiche.matter import Matter
 from consistent.knowledge.entries import Fact
@@ -14,6 +14,7 @@ from consistent.model.values import Atom
 from consistent.sources import parse_source, source_label
 
 __all__ = [
+    "areas",
     "council",
     "decision_procedure",
     "eur_lex",
@@ -21,9 +22,13 @@ __all__ = [
     "legal_basis",
     "number",
     "parliament",
+    "procedure_number",
     "received",
     "title",
 ]
+
+# So many areas tell what a proposal is about.
+_AREAS = 4
 
 
 def title(matter: Matter) -> Iterator[Block]:
@@ -52,6 +57,42 @@ def number(matter: Matter) -> Iterator[Block]:
         yield matter.stated(number, "reference")
     if not found:
         yield matter.gap("number")
+
+
+def procedure_number(matter: Matter) -> Iterator[Block]:
+    """The number of the interinstitutional procedure."""
+    found = matter.labels("procedure")
+    for number in found:
+        yield matter.stated(number, "procedure")
+    if not found:
+        yield matter.gap("procedure number")
+
+
+def areas(matter: Matter) -> Iterator[Block]:
+    """The areas that the provisions lie in, those of most first; where none are recorded, those of the bases."""
+    counts = Counter(area for measure in matter.proposal.measures for area in measure.areas.yes)
+    if counts:
+        ordered = sorted(counts, key=lambda area: (-counts[area], str(area)))[:_AREAS]
+        text = matter.listed(matter.term("areas", str(area)) for area in ordered)
+        told = [measure for measure in matter.proposal.measures if measure.areas.yes & set(ordered)]
+        yield Statement(
+            text=f"{text[:1].upper()}{text[1:]}",
+            sources=(matter.document(told),),
+            confirmed=all(matter.is_confirmed("areas", measure) for measure in told),
+        )
+        return
+    found = dict.fromkeys(
+        (matter.term("areas", str(area)), fact)
+        for _, facts in basis_facts(matter)
+        for fact in facts
+        for area in sorted(map(str, fact.values["areas"].yes))
+    )
+    if found:
+        text = matter.listed(label for label, _ in found)
+        sources = matter.sources(one for _, fact in found for one in fact.sources)
+        yield Statement(text=f"{text[:1].upper()}{text[1:]}", sources=sources)
+    else:
+        yield matter.gap("areas")
 
 
 def eur_lex(matter: Matter) -> Iterator[Block]:

@@ -3,14 +3,27 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from consistent.fiche._form import FormDuties, words
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Listing, Statement
 from consistent.fiche.matter import Matter, has_heading_only
+from consistent.forms.form import FormDuties
 from consistent.model.proposal import Measure
 from consistent.model.recorded import RecordedDivision
 
-__all__ = ["articles_of", "chapters", "duties", "in_articles", "provisions", "sentence_case"]
+__all__ = [
+    "NAMED",
+    "articles_of",
+    "chapters",
+    "duties",
+    "in_articles",
+    "in_numbers",
+    "numbers_of",
+    "provisions",
+    "sentence_case",
+]
 
+# So many measures are named again where they are listed under numbers; a proposal that has no more than this many has no numbers.
+NAMED, _UNNUMBERED = 1, 3
 # So many measures are told one by one; more than these by what they do. So many with titles have a line each.
 _FEW, _ONE_BY_ONE = 8, 20
 # So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
@@ -83,6 +96,15 @@ def articles_of(measure: Measure) -> tuple[str, ...]:
 
 def in_articles(matter: Matter, numbers: Iterable[str]) -> str:
     """Numbers of articles as a sentence has them: `artikelen 8 tot en met 15, 17 en 20`."""
+    return _in_runs(matter, numbers, ("article", "articles"))
+
+
+def in_numbers(matter: Matter, measures: Iterable[Measure]) -> str:
+    """Measures by the numbers under which they are listed: `bepalingen 8 tot en met 15`."""
+    return _in_runs(matter, (str(matter.numbers[measure.id]) for measure in measures), ("provision", "provisions"))
+
+
+def _in_runs(matter: Matter, numbers: Iterable[str], called: tuple[str, str]) -> str:
     ordered = sorted(dict.fromkeys(numbers), key=_rank)
     runs: list[list[str]] = []
     for number in ordered:
@@ -94,13 +116,32 @@ def in_articles(matter: Matter, numbers: Iterable[str]) -> str:
     told: list[str] = []
     for run in runs:
         told += [matter.say("range", first=run[0], last=run[-1])] if len(run) >= _RUN else run
-    return matter.say("article" if len(ordered) == 1 else "articles", numbers=matter.listed(told))
+    return matter.say(called[len(ordered) > 1], numbers=matter.listed(told))
 
 
 def provisions(matter: Matter, measures: Sequence[Measure]) -> str:
-    """Measures as a reader of the fiche knows them: by their articles where each stands in one, else by name. Ids are not in it."""
-    numbers = [number for measure in measures for number in articles_of(measure)]
-    return in_articles(matter, numbers) if all(map(articles_of, measures)) else "; ".join(map(matter.name_of, measures))
+    """Measures as a reader of the fiche knows them: by their articles where each stands in one, else by name. Ids are not in it.
+
+    More than one are told by the numbers under which they are listed, where they are.
+    """
+    if all(map(articles_of, measures)):
+        return in_articles(matter, (number for measure in measures for number in articles_of(measure)))
+    if matter.numbers and len(measures) > NAMED:
+        return in_numbers(matter, measures)
+    return "; ".join(map(matter.name_of, measures))
+
+
+def numbers_of(measures: Sequence[Measure]) -> dict[str, int]:
+    """The numbers under which measures are listed that have titles; none where they are told by their articles, or are few."""
+    if len(measures) <= _UNNUMBERED or any(map(has_heading_only, measures)):
+        return {}
+    return {measure.id: number for number, measure in enumerate(measures, 1)}
+
+
+def _listed_as(matter: Matter, measure: Measure) -> str:
+    """A measure where it is listed, with its number."""
+    number = matter.numbers.get(measure.id)
+    return f"{number}) {matter.name_of(measure)}" if number else matter.name_of(measure)
 
 
 def _rank(number: str) -> tuple[int, str]:
@@ -130,11 +171,12 @@ def chapters(matter: Matter) -> Iterator[Block]:
     if not measures:
         return
     if not any(map(has_heading_only, measures)):
+        lead = matter.say("measures by number" if matter.numbers else "measures", count=len(measures))
         if len(measures) > _ONE_BY_ONE:
-            yield Listing(lead=matter.say("measures", count=len(measures)), items=tuple(_titled(matter, measures)))
+            yield Listing(lead=lead, items=tuple(_titled(matter, measures)))
             return
-        items = tuple(matter.stated(f"{matter.name_of(measure)}.", "reference", measure) for measure in measures)
-        yield Listing(lead=matter.say("measures", count=len(items)), items=items)
+        items = tuple(matter.stated(f"{_listed_as(matter, measure)}.", "reference", measure) for measure in measures)
+        yield Listing(lead=lead, items=items)
         return
     divisions = matter.proposal.divisions
     told = [item for division in divisions if (item := _chapter(matter, division)) is not None]
@@ -152,7 +194,7 @@ def _titled(matter: Matter, measures: Sequence[Measure]) -> Iterator[Statement]:
             measure
         )
     for whom, those in sorted(by.items(), key=lambda pair: (not pair[0], -len(pair[1]), pair[0])):
-        told = "; ".join(map(matter.name_of, those))
+        told = "; ".join(_listed_as(matter, one) for one in those)
         yield Statement(
             text=matter.say("addressed to" if whom else "addressed to nobody named", whom=whom, what=told),
             sources=tuple(dict.fromkeys(matter.passage("reference", one) for one in those)),
@@ -230,7 +272,8 @@ def _by_value(
     def values(measure: Measure) -> list[str]:
         return sorted(str(atom) for atom in measure.value(name).yes if only is None or atom in only)
 
-    if len(measures) <= _FEW or not all(map(articles_of, measures)):
+    by_article = all(map(articles_of, measures))
+    if len(measures) <= _FEW or not (by_article or matter.numbers):
         items = tuple(
             matter.stated(
                 f"{matter.name_of(one)}: {matter.listed(labels) or matter.say('other provision')}.",
@@ -242,15 +285,24 @@ def _by_value(
         )
         yield Listing(lead=lead, items=items)
         return
-    by: dict[str, list[str]] = {}
+
+    def where(those: Iterable[Measure]) -> str:
+        numbers = (number for one in those for number in articles_of(one))
+        return in_articles(matter, numbers) if by_article else in_numbers(matter, those)
+
+    by: dict[str, list[Measure]] = {}
     for measure in measures:
         for atom in values(measure):
-            by.setdefault(_label(matter, measure, name, atom), []).extend(articles_of(measure))
-    ordered = sorted(by.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    told = [f"{what} ({in_articles(matter, numbers)})" for what, numbers in ordered[:_KINDS]]
-    left = {number for _, numbers in ordered[_KINDS:] for number in numbers}
-    left |= {number for one in measures if not values(one) for number in articles_of(one)}
-    told += [matter.say("more provisions", where=in_articles(matter, left))] if left else []
+            by.setdefault(_label(matter, measure, name, atom), []).append(measure)
+    ordered = sorted(by.items(), key=lambda pair: (-sum(len(_places(one)) for one in pair[1]), pair[0]))
+    told = [f"{what} ({where(those)})" for what, those in ordered[:_KINDS]]
+    left = [one for one in measures if not values(one) or any(one in those for _, those in ordered[_KINDS:])]
+    told += [matter.say("more provisions", where=where(left))] if left else []
     if told:
         sure = all(matter.is_confirmed(name, one) for one in measures)
         yield Statement(text=f"{lead} {matter.listed(told)}.", sources=(matter.document(measures),), confirmed=sure)
+
+
+def _places(measure: Measure) -> tuple[str, ...]:
+    """The articles that it stands in; where it has a title, it itself."""
+    return articles_of(measure) or (measure.id,)

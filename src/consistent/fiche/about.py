@@ -1,65 +1,32 @@
 """What whoever works on a draft must know: what it rests on, what it leaves out, and the deadlines."""
 
-import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from consistent.fiche._provisions import provisions
-from consistent.fiche.content import Block, Statement
+from consistent.fiche.content import Block, Gap, Source, Statement
 from consistent.fiche.matter import Matter
-from consistent.reports.notices import caveats
+from consistent.forms.form import Form, FormTerm, Since
+from consistent.reports.notices import TYPED, caveats
+from consistent.scrutiny.clock import last_day, last_day_of_opinions, last_working_day, month_touched
 
-__all__ = ["deadlines", "in_recess", "last_day", "last_day_of_opinions", "overlaps_august", "standing"]
+__all__ = ["deadlines", "standing"]
 
 # Deadlines of the appraisal and of the test of subsidiarity, counted from a given day.
 
-# The Commission, Parliament and the Council leave the month of August and 20 December to 10 January out of the eight weeks
-# of Protocol No 2, save in urgent cases (Council document 10722/19).
-_AUGUST = 8
-_YEAR_END, _NEW_YEAR = (12, 20), (1, 10)
-_DAY = timedelta(days=1)
-_TERM = 8 * 7
-
-
-def last_day(start: date, days: int) -> date:
-    """The last day of a period of days after `start`; the day itself does not count."""
-    return start + days * _DAY
-
-
-def last_day_of_opinions(transmitted: date) -> date:
-    """The last day of the eight weeks for national parliaments, without the days that are left out by agreement."""
-    day, left = transmitted, _TERM
-    while left:
-        day += _DAY
-        left -= not in_recess(day)
-    return day
-
-
-def in_recess(day: date) -> bool:
-    """Whether a day is left out of the eight weeks by agreement of the institutions."""
-    here = (day.month, day.day)
-    return day.month == _AUGUST or here >= _YEAR_END or here <= _NEW_YEAR
-
-
-def overlaps_august(start: date, end: date) -> bool:
-    """Whether some day after `start`, up to and including `end`, is in August."""
-    return any(last_day(start, days).month == _AUGUST for days in range(1, (end - start).days + 1))
-
-
-_EIGHT_WEEKS, _SIX_WEEKS, _THIRTY_DAYS = 8 * 7, 6 * 7, 30
-_TYPED = re.compile(r" \(`[^`]*`\)")
+_EIGHT_WEEKS = 8 * 7
 _OPINIONS, _LEGISLATIVE = "Protocol No 2 art. 6", "Protocol No 2 art. 3"
-# How the institutions count the eight weeks; how the fiche's six weeks count; the procedure for white papers.
-_RECESS, _FICHE, _WHITE_PAPER = "ST 10722/19", "Kamerstuk 22112-1366", "Kamerstuk 22112-4027 INTRO.5"
+# How the institutions count the eight weeks.
+_RECESS = "ST 10722/19"
 
 
-def standing(matter: Matter) -> Iterator[Block]:
+def standing(matter: Matter, form: Form) -> Iterator[Block]:
     """What the draft was made from, and what stands in the way of relying on it."""
     report, repairs = matter.dossier.report, matter.dossier.repairs
     told = [
         matter.say("made", proposal=matter.name, pack=report.pack),
         # What is typed at a prompt means nothing in a document that is passed around.
-        *(_TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
+        *(TYPED.sub("", caveat) for caveat in caveats(report, matter.language)),
     ]
     aside = sum(not said.met for said in report.defeated)
     if aside:
@@ -69,6 +36,12 @@ def standing(matter: Matter) -> Iterator[Block]:
     elif not repairs.complete:
         told.append(matter.say("stopped"))
     yield from (Statement(text=_sentence(said), sources=(matter.check,)) for said in told if said)
+    note = matter.text(form.note)
+    if note:
+        sources = tuple(Source(each.label, each.url) for each in form.sources) or (matter.check,)
+        unconfirmed = matter.text(form.unconfirmed)
+        more = f" {matter.say('unconfirmed of the form', what=unconfirmed)}" if unconfirmed else ""
+        yield Statement(text=f"{note}{more}", sources=sources)
     yield from _not_judged(matter)
 
 
@@ -86,7 +59,7 @@ def _sentence(text: str) -> str:
     return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
-def deadlines(matter: Matter) -> Iterator[Block]:
+def deadlines(matter: Matter, form: Form) -> Iterator[Block]:
     """The deadlines that hold for a document of its kind, each from the day that it counts from."""
     kinds = matter.proposal.kind.yes
     legislative = matter.within("kinds", ["legislative-proposal"])
@@ -98,10 +71,17 @@ def deadlines(matter: Matter) -> Iterator[Block]:
         yield matter.gap("perhaps transmitted")
     elif matter.given.transmitted is not None:
         yield Statement(text=matter.say("transmitted unused"), sources=matter.sources([_LEGISLATIVE]))
-    white_paper = kinds & matter.within("kinds", ["white-paper"])
-    yield from _white_paper(matter) if white_paper else _fiche(matter)
-    if matter.given.letter is not None and not white_paper:
-        yield Statement(text=matter.say("letter unused"), sources=matter.sources([_WHITE_PAPER]))
+    holding = [term for term in form.terms if _holds(matter, term)]
+    for term in holding:
+        yield from _due(matter, term)
+    yield from _unused(matter, form, holding)
+
+
+def _holds(matter: Matter, term: FormTerm) -> bool:
+    """Whether a term is for a document of its kind."""
+    kinds = matter.proposal.kind.yes
+    wanted, others = (matter.within("kinds", each) for each in (term.kinds, term.except_kinds))
+    return not kinds & others and (not term.kinds or bool(kinds & wanted))
 
 
 def _opinions(matter: Matter) -> Iterator[Block]:
@@ -118,27 +98,50 @@ def _opinions(matter: Matter) -> Iterator[Block]:
         )
 
 
-def _fiche(matter: Matter) -> Iterator[Block]:
-    own = next((value for value in matter.proposal.date.yes if isinstance(value, date)), None)
-    start = matter.given.received or own
-    if start is None:
-        yield matter.gap("fiche due")
+def _due(matter: Matter, term: FormTerm) -> Iterator[Block]:
+    """By when the form is due, where a day is known from which that counts."""
+    found = next(((name, day) for name in term.since if (day := _day_of(matter, name)) is not None), None)
+    if found is None:
+        yield Gap(matter.text(term.question))
         return
-    end = last_day(start, _SIX_WEEKS)
-    what = matter.say("receipt" if matter.given.received else "own date")
-    in_august = overlaps_august(start, end)
-    key = "fiche due with august" if in_august else "fiche due"
-    text = matter.say(key, day=matter.on(end), start=matter.on(start), what=what)
-    yield Statement(text=text, sources=matter.sources([_FICHE]))
-    if in_august:
-        yield Statement(text=matter.say("fiche in august"), sources=matter.sources([_FICHE]))
-        yield matter.gap("august weeks")
+    name, start = found
+    end = last_working_day(start, term.days) if term.working else last_day(start, term.days)
+    pause = term.pause if term.pause and month_touched(start, end, term.pause.month) else None
+    text = matter.text(pause.text if pause else term.text)
+    told = {"day": matter.on(end), "start": matter.on(start), "what": matter.say(_BEGAN[name])}
+    sources = matter.sources(term.sources)
+    yield Statement(text=text.format(**told), sources=sources)
+    if pause is not None:
+        yield Statement(text=matter.text(pause.note), sources=sources)
+        yield Gap(matter.text(pause.question))
 
 
-def _white_paper(matter: Matter) -> Iterator[Block]:
-    start = matter.given.letter
-    if start is None:
-        yield matter.gap("letter")
-        return
-    text = matter.say("white paper", day=matter.on(last_day(start, _THIRTY_DAYS)))
-    yield Statement(text=text, sources=matter.sources([_WHITE_PAPER]))
+# What a term counts from, as a sentence has it.
+_BEGAN: Mapping[Since, str] = {
+    "transmitted": "given day",
+    "received": "receipt",
+    "letter": "given day",
+    "since": "given day",
+    "document": "own date",
+}
+
+
+def _day_of(matter: Matter, name: Since) -> date | None:
+    if name == "document":
+        return next((value for value in matter.proposal.date.yes if isinstance(value, date)), None)
+    day: date | None = getattr(matter.given, name)
+    return day
+
+
+def _unused(matter: Matter, form: Form, holding: Sequence[FormTerm]) -> Iterator[Block]:
+    """Of days that were given and tell nothing here, that they do not: else a deadline would be missed unseen."""
+    used: set[str] = {name for term in holding for name in term.since} | {"transmitted"}
+    used |= {"received"} if any("received" in form.parts[name].fills for name in form.part_names) else set()
+    for name in ("received", "letter", "since"):
+        if getattr(matter.given, name) is None or name in used:
+            continue
+        own = [term for term in form.terms if name in term.since and matter.text(term.unused)]
+        for term in own:
+            yield Statement(text=matter.text(term.unused), sources=matter.sources(term.sources))
+        if not own:
+            yield Statement(text=matter.say("day unused", name=name), sources=(matter.check,))

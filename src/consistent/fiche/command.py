@@ -6,10 +6,10 @@ from pathlib import Path
 
 from consistent.cli.options import (
     FILE,
+    NAME,
     add_as_of,
     add_as_proposal,
     add_engine,
-    add_lang,
     add_output,
     add_pack,
     add_proposal,
@@ -20,9 +20,9 @@ from consistent.cli.options import (
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams, write_output
 from consistent.errors import Faults, UsageError
-from consistent.fiche._form import FORM_NAMES
+from consistent.forms.finding import SHIPPED_FORMS
 from consistent.model.proposal import Proposal
-from consistent.model.text import Localized
+from consistent.model.text import LANGUAGES, Localized
 from consistent.toml.files import read_file
 
 __all__ = ["add", "fiche"]
@@ -47,14 +47,15 @@ _TOO_EARLY = Localized(
     "`--{name} {day}` ligt vóór de datum van het document, {own}",
 )
 _LATER = Localized("give the day on which it happened", "geef de dag waarop het gebeurde")
+_LISTED = ", ".join(SHIPPED_FORMS)
 _ONLY_DOCX = Localized("`--template` is for Word documents", "`--template` is voor Word-documenten")
 
 
 def add(commands: Commands) -> None:
     """Define `consistent fiche`."""
     help_ = Localized(
-        "draft the Dutch appraisal of a proposal (BNC-fiche), with gaps for what only a person can say",
-        "stel een concept op van het BNC-fiche over een voorstel, met open plekken voor wat alleen een mens kan zeggen",
+        "draft an appraisal of a proposal (BNC-fiche, or another form), with gaps for what only a person can say",
+        "stel een concept op van het BNC-fiche (of een ander formulier) over een voorstel, met open plekken voor wat alleen een mens kan zeggen",
     )
     parser = commands.add("fiche", fiche, help_, epilog=_STATUS)
     add_proposal(parser)
@@ -67,9 +68,11 @@ def add(commands: Commands) -> None:
     )
     parser.takes(
         "--form",
-        choices=FORM_NAMES,
+        metavar=NAME,
         help=Localized(
-            "of the fiche (default: by the kind of document)", "sjabloon (standaard: naar het soort document)"
+            f"the form: {_LISTED}, one of an installed package, or its folder (default: of the first two, by the kind of document)",
+            f"het formulier: {_LISTED}, een van een geïnstalleerd pakket, of de map ervan (standaard: een van de eerste twee, naar het "
+            f"soort document)",
         ),
     )
     parser.takes(
@@ -96,6 +99,13 @@ def add(commands: Commands) -> None:
                 "de dagtekening van de brief met de appreciatie van een witboek",
             ),
         ),
+        (
+            "--since",
+            Localized(
+                "the day from which the term of another form counts: its deposit, transmission or request",
+                "de dag vanaf wanneer de termijn van een ander formulier telt: indiening, toezending of verzoek",
+            ),
+        ),
     ):
         add_as_of(parser, says, name)
     add_timeout(
@@ -107,8 +117,11 @@ def add(commands: Commands) -> None:
         _SECONDS,
     )
     add_pack(parser)
-    # The form exists in Dutch.
-    add_lang(parser, default="nl")
+    parser.takes(
+        "--lang",
+        choices=LANGUAGES,
+        help=Localized("language (default: that of the form)", "taal (standaard: die van het formulier)"),
+    )
     add_as_of(parser)
     add_waivers(parser)
     add_strict(parser)
@@ -121,17 +134,21 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     from consistent.checker import load  # noqa: PLC0415
     from consistent.cli.inputs import given_of, read_input, read_waivers  # noqa: PLC0415
     from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown  # noqa: PLC0415
-    from consistent.fiche.making import fiche_of  # noqa: PLC0415
+    from consistent.fiche.making import fiche_of, form_for  # noqa: PLC0415
     from consistent.fiche.matter import Given  # noqa: PLC0415
+    from consistent.forms.finding import form_named, template_of  # noqa: PLC0415
     from consistent.reports.dossier import Dossier  # noqa: PLC0415
     from consistent.reports.word import SHIPPED  # noqa: PLC0415
 
-    form = _form(arguments, streams)
+    written_as = _written_as(arguments, streams)
     faults = Faults()
     template = None
     if arguments.template is not None:
         template = faults.attempt(read_file, Path(arguments.template), arguments.template)
     kb = load(arguments.pack)
+    form = None
+    if arguments.form is not None:
+        form = faults.attempt(form_named, arguments.form, kb.knowledge.vocabularies)
     called = faults.attempt(read_input, arguments.proposal)
     given = faults.attempt(given_of, kb, *called, as_proposal=arguments.as_proposal) if called else None
     waivers = faults.attempt(read_waivers, arguments) or ()
@@ -144,11 +161,15 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
     repairs = check.repairs(conditions=True, seconds=arguments.timeout)
     dossier = Dossier(check=check, draft=given.draft, repairs=repairs)
     _check_days(arguments, given.proposal, streams)
-    days = Given(transmitted=arguments.transmitted, received=arguments.received, letter=arguments.letter)
-    made = fiche_of(dossier, arguments.lang, days, form=arguments.form or "")
-    if form == "docx":
-        write_output(fiche_docx(made, template, arguments.template or SHIPPED), arguments, streams)
-    elif form == "html":
+    days = Given(
+        transmitted=arguments.transmitted, received=arguments.received, letter=arguments.letter, since=arguments.since
+    )
+    form = form or form_named(form_for(dossier))
+    made = fiche_of(dossier, arguments.lang or form.language, days, form=form)
+    if written_as == "docx":
+        own = template_of(form) if template is None else (template, arguments.template)
+        write_output(fiche_docx(made, *(own or (None, SHIPPED))), arguments, streams)
+    elif written_as == "html":
         write_output(fiche_html(made), arguments, streams)
     else:
         write_output(fiche_markdown(made), arguments, streams)
@@ -158,14 +179,14 @@ def fiche(arguments: Namespace, streams: Streams) -> int:
 def _check_days(arguments: Namespace, proposal: Proposal, streams: Streams) -> None:
     """Refuse days before the document's own: a deadline would be counted from a slip of the pen."""
     own = min((value for value in proposal.date.yes if isinstance(value, date)), default=None)
-    for name in ("transmitted", "received", "letter"):
+    for name in ("transmitted", "received", "letter", "since"):
         day: date | None = getattr(arguments, name)
         if own is not None and day is not None and day < own:
             message = _TOO_EARLY.get(streams.language).format(name=name, day=day, own=own)
             raise UsageError(message, _LATER.get(streams.language))
 
 
-def _form(arguments: Namespace, streams: Streams) -> str:
+def _written_as(arguments: Namespace, streams: Streams) -> str:
     """In which form to write: as `--format` says, else as the name of the file ends."""
     form: str = arguments.format or "markdown"
     if arguments.format is None and arguments.output is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from consistent.forms.form import Numbering
 from consistent.model.text import Language
 from consistent.reports.outline import in_one_line
 from consistent.rules.rule import Grade
@@ -127,12 +128,14 @@ class Fiche:
     """A draft of an appraisal.
 
     Attributes:
-        form: `legislation` or `communication`.
+        form: the name of the form.
+        numbering: how its sections and parts are numbered.
         about: for whoever works on the draft, and not part of the appraisal: what it rests on, deadlines.
         identity: what it came of, in a line for the end: versions, and digests in short.
     """
 
     form: str
+    numbering: Numbering = "letters"
     language: Language
     title: str = field(converter=in_one_line)
     about: Part

@@ -1,11 +1,12 @@
 """A fiche as Markdown; and the form `fiche` of reports."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from consistent.fiche._form import words
+from consistent.fiche._words import words
 from consistent.fiche.content import Block as FicheBlock
 from consistent.fiche.content import Fiche, FixedText, Gap, Judgement, Listing, Part, Source, Statement
 from consistent.fiche.making import fiche_of
+from consistent.forms.form import Numbering
 from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
@@ -16,17 +17,29 @@ from consistent.reports.word import SHIPPED, word_document
 
 __all__ = ["FICHE", "fiche_blocks", "fiche_docx", "fiche_html", "fiche_markdown"]
 
+# How a section and a part are numbered, before their headings.
+_NUMBERED: Mapping[Numbering, tuple[str, str]] = {
+    "letters": ("{}. ", "{}) "),
+    "decimal": ("{}. ", "{} "),
+    "none": ("", ""),
+}
+
 # A fiche as an outline, from which every form of it is made.
 
 
 def fiche_blocks(fiche: Fiche) -> Iterator[Block]:
     """Everything after the title."""
     yield Section(fiche.about.heading, _blocks(fiche, fiche.about), aside=True)
+    of_section, of_part = _NUMBERED[fiche.numbering]
     for section in fiche.sections:
-        parts = [Section(f"{part.number}) {part.heading}", _blocks(fiche, part)) for part in section.parts]
-        yield Section(f"{section.number}. {section.heading}", [*_blocks(fiche, section), *parts])
+        parts = [Section(_headed(part, of_part), _blocks(fiche, part)) for part in section.parts]
+        yield Section(_headed(section, of_section), [*_blocks(fiche, section), *parts])
     if fiche.identity:
         yield Paragraph(fiche.identity)
+
+
+def _headed(part: Part, numbered: str) -> str:
+    return f"{numbered.format(part.number) if part.number else ''}{part.heading}"
 
 
 def _blocks(fiche: Fiche, part: Part) -> Iterator[Block]:

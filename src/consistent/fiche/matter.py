@@ -1,14 +1,14 @@
 """What a fiche is made from: a dossier, the language, the days that were given; and how facts of these become sentences."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from attrs import Factory, field, frozen
 
 from consistent.documents.places import place_in
-from consistent.fiche._form import words
+from consistent.fiche._words import words
 from consistent.fiche.content import Block, Gap, Listing, Source, Statement
 from consistent.findings.said import Because, Said
 from consistent.findings.wording import atom_label
@@ -33,20 +33,32 @@ class Given:
         transmitted: when the draft was transmitted to national parliaments in all official languages.
         received: when the document was received.
         letter: the date of the letter by which the government appraises a white paper.
+        since: from which the term of a form counts that counts from nothing else: a request, a deposit.
     """
 
     transmitted: date | None = None
     received: date | None = None
     letter: date | None = None
+    since: date | None = None
 
 
 @frozen(eq=False)
 class Matter:
-    """A dossier in one language."""
+    """A dossier in one language.
+
+    Attributes:
+        dossier: of the check.
+        language: in which it is told.
+        given: days that no document tells.
+        numbers: of measures by id, under which a place of the form lists them, so that others need not name them again; empty where none
+            does.
+        day: of the check.
+    """
 
     dossier: Dossier
     language: Language
     given: Given = Given()
+    numbers: Mapping[str, int] = Factory(dict)
     day: date = field(init=False, default=Factory(lambda self: date.fromisoformat(self.dossier.report.as_of), True))
 
     @property

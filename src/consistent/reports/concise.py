@@ -12,7 +12,7 @@ from consistent.reports.entries import Places, counts, entries, message_of
 from consistent.reports.formats import Format
 from consistent.reports.notices import MARK
 
-__all__ = ["CONCISE", "render", "roll_up"]
+__all__ = ["CONCISE", "render", "roll_up", "versions"]
 
 _ALL = Localized("{count} of {of} proposals: {told}", "{count} van {of} voorstellen: {told}")
 _NOTHING = Localized(
@@ -25,8 +25,12 @@ def render(dossiers: Sequence[Dossier], language: Language) -> str:
     """All reports, each in the order of its file, and a last line with counts by gravity."""
     lines = [line for dossier in dossiers for line in _lines(dossier, language)]
     counted = roll_up([counts(dossier.report) for dossier in dossiers], language)
-    versions = dict.fromkeys(line for dossier in dossiers for line in _versions(dossier))
-    return "".join(f"{line}\n" for line in (*lines, counted, *versions))
+    return "".join(f"{line}\n" for line in (*lines, counted, *versions(dossiers)))
+
+
+def versions(dossiers: Sequence[Dossier]) -> tuple[str, ...]:
+    """By what they were checked, each line once."""
+    return tuple(dict.fromkeys(line for dossier in dossiers for line in _versions(dossier)))
 
 
 def _versions(dossier: Dossier) -> Iterator[str]:
@@ -49,12 +53,8 @@ def _lines(dossier: Dossier, language: Language) -> Iterator[str]:
             opens[said.rule] += 1
             if opens[said.rule] > 1:
                 continue
-        place = places.of(said)
-        where = place.path if place.span is None else f"{place.path}:{place.span.start_line}"
-        if place.characters is not None:
-            where = f"{place.path}:{place.characters[0]}"
         label = PRESENTATION[outcome].label.get(language)
-        yield printable(f"{where}: {label} {said.rule} {_message(said, language)}")
+        yield printable(f"{places.of(said).where}: {label} {said.rule} {_message(said, language)}")
 
 
 def _message(said: Said, language: Language) -> str:

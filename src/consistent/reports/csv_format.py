@@ -13,7 +13,7 @@ from consistent.model.text import Language, Localized
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import Place, Places, entries, message_of, questions, said_sources
 from consistent.reports.formats import Format
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS
+from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, passage_label
 from consistent.reports.notices import caveats_in_full
 
 __all__ = ["COLUMNS", "CSV", "render", "rows"]
@@ -130,7 +130,9 @@ def _said(report: Report, said: Said, language: Language) -> dict[str, str]:
         "principle": said.principle,
         "positions": " | ".join(f"{position} ({kinds[position]})" for position in said.positions),
         "sources": " | ".join(said_sources(said, language)),
-        "passages": " | ".join(dict.fromkeys(reason.document for reason in said.because if reason.document)),
+        "passages": " | ".join(
+            dict.fromkeys(passage_label(reason.document, language) for reason in said.because if reason.document)
+        ),
         "confirmed": (_YES if all(reason.confirmed for reason in said.because) else _NO).get(language),
     }
 

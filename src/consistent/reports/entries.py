@@ -121,6 +121,12 @@ class Place:
     characters: tuple[int, int] | None = None
     passage: str = ""
 
+    @property
+    def where(self) -> str:
+        """The path, and the line or the character at which it begins where that is known: `a.toml:7`."""
+        begin = self.characters[0] if self.characters is not None else self.span.start_line if self.span else None
+        return self.path if begin is None else f"{self.path}:{begin}"
+
 
 class Places:
     """Finds the places of whatever the report of a dossier says; made once for a dossier."""

@@ -21,13 +21,13 @@ from consistent.reports.outline import Block, Item, Paragraph, Section, Span, di
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
-__all__ = ["MOST_TOLD", "FirstScreen", "Line", "first_screen", "first_screen_outline", "verdict_sentence"]
+__all__ = ["MOST_TOLD", "FirstScreen", "Line", "first_screen", "first_screen_outline", "lines_of", "verdict_sentence"]
 
 _MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # In so many places it must be told why a rule is open, for the place that says most of it to be found among them.
 MOST_TOLD = 12
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
-_MOST_LETTERS, _WIDTH, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 11, 3, 2
+_MOST_LETTERS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 4, 11, 3, 2
 # What kind of document it is, whose, and on which basis says nothing of what it does.
 _FORMAL = frozenset({"kind", "instrument", "authors", "decision_procedure", "legal_basis"})
 # What a measure is about, who has to do with it and how binding it is: not what it does.
@@ -118,7 +118,7 @@ def first_screen(report: Report, questions: int | None = None) -> FirstScreen:
         report: of one proposal; of each open rule it need not tell in more than `MOST_TOLD` places why it is open.
         questions: how many answers settle what is open.
     """
-    lines = list(_lines(report))
+    lines = list(lines_of(report))
     shown = [line for line in lines if not _is_unspoken(line.said, report)][:_MOST_LINES]
     favourable = [said for said in _everything(report) if outcome_of(said) in {"aligned", "met"}]
     return FirstScreen(
@@ -169,7 +169,7 @@ def _everything(report: Report) -> tuple[Said, ...]:
     return (*report.findings, *report.open, *report.defeated)
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def lines_of(report: Report) -> Iterator[Line]:
     """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line."""
     groups: dict[tuple[Outcome, str], list[Said]] = {}
     for said in _everything(report):
@@ -393,7 +393,8 @@ def _fitting(lines: Sequence[Item]) -> int:
     """How many lines fit on the screen; at least three."""
     rows = 0
     for number, line in enumerate(lines):
-        rows += -(-len(plain(line.text)) // _WIDTH)
+        # Words do not fill a row, and further rows hang.
+        rows += -(-len(plain(line.text)) // (_WIDTH - _HANGING))
         if rows > _MOST_ROWS and number >= _LEAST_LINES:
             return number
     return len(lines)

@@ -44,6 +44,7 @@ class Format:
 
 # Where each shipped form is made; read when it is asked for, so that a check pays for none of them.
 _SHIPPED: dict[str, str] = {
+    "brief": "consistent.reports.brief:BRIEF",
     "concise": "consistent.reports.concise:CONCISE",
     "html": "consistent.reports.html.page:HTML",
     "sarif": "consistent.reports.sarif:SARIF",
@@ -53,6 +54,8 @@ _SHIPPED: dict[str, str] = {
     "markdown": "consistent.reports.markdown:MARKDOWN",
     "csv": "consistent.reports.csv_format:CSV",
     "xlsx": "consistent.reports.workbook:XLSX",
+    "annotations": "consistent.reports.annotations:ANNOTATIONS",
+    "ics": "consistent.scrutiny.calendar:ICS",
     "overview-html": "consistent.reports.overview:OVERVIEW_HTML",
     "overview-markdown": "consistent.reports.overview:OVERVIEW_MARKDOWN",
 }

@@ -31,6 +31,7 @@ from consistent.inquiries.why.accounts import Node, WhyNot
 from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
+from consistent.proofreading.proofread import Proofreading
 from consistent.reports.terminal import told_path
 from consistent.rules.rule import Dimension, Grade, Rule
 from consistent.toml.proposals import value_to_data
@@ -48,6 +49,7 @@ __all__ = [
     "render_difference",
     "render_draft",
     "render_interview",
+    "render_proofreading",
     "render_questions",
     "render_repairs",
     "render_review",
@@ -192,6 +194,33 @@ def verification_to_data(found: Verification) -> dict[str, Any]:
 def render_verifications(found: Iterable[Verification]) -> str:
     """The document that `consistent verify --format json` prints."""
     data = {"schema_version": SCHEMA_VERSION, "verifications": list(map(verification_to_data, found))}
+    return _document(data)
+
+
+def render_proofreading(made: Proofreading, language: Language = "en") -> str:
+    """The document that `consistent proofread --format json` prints."""
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "document": made.document.name,
+        "beside": None if made.beside is None else made.beside.name,
+        "discrepancies": [
+            {
+                "kind": each.kind,
+                "message": each.message.get(language),
+                "passages": [
+                    {
+                        "document": passage.document,
+                        "place": passage.place,
+                        "quote": passage.quote,
+                        "start": passage.span.start,
+                        "end": passage.span.end,
+                    }
+                    for passage in each.passages
+                ],
+            }
+            for each in made.found
+        ],
+    }
     return _document(data)
 
 
@@ -388,7 +417,7 @@ def render_rules(rules: Iterable[Rule], language: Language = "en") -> str:
 def schema_for(name: str) -> dict[str, Any]:
     """The JSON Schema of what a command prints.
 
-    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft` and `verify` of these.
+    `report` is of `check`, `why-not` of `why`, `repairs` of `repair`; `ask`, `diff`, `draft`, `file`, `proofread` and `verify` of these.
     """
     text = files("consistent.reports").joinpath("schemas", f"{name}.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)

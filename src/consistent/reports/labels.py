@@ -1,11 +1,15 @@
 """The fixed words of reports, in both languages."""
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from consistent.documents.places import is_place, place_in
 from consistent.findings.said import Because, Unknown
 from consistent.model.evidence import Evidence
 from consistent.model.text import Language, Localized, Tone
 from consistent.rules.rule import Grade
+from consistent.sources import source_label
 
 __all__ = [
     "DIMENSION_LABELS",
@@ -16,9 +20,12 @@ __all__ = [
     "WORDS",
     "engine_notice",
     "noted",
+    "passage_label",
     "read_in",
     "with_words_near",
 ]
+
+_BLANK = re.compile(" ")
 
 GROUND_LABELS = {
     "law": Localized("law", "recht"),
@@ -136,9 +143,27 @@ def _secondhand(read: Evidence | Because, language: Language) -> str:
     return WORDS["secondary"].get(language).format(source=read.secondary) if read.secondary else ""
 
 
+@lru_cache(maxsize=4096)
+def passage_label(document: str, language: Language) -> str:
+    """Where a value was read, as a reader of the language calls it: `COM(2022) 68 Article 16(2)`, `COM(2022) 68, artikel 16, lid 2`.
+
+    Args:
+        document: with the place in it behind its name, as `Because` has it; or a source.
+        language: of the reader.
+    """
+    if is_place(document):
+        return place_in(document, language)
+    # The longest end that is a place: of `annex 2 Article 3` the article is in the annex, and not in a document of that name.
+    for blank in (found.start() for found in _BLANK.finditer(document)):
+        if is_place(place := document[blank + 1 :]):
+            between = ", " if language == "nl" else " "
+            return f"{source_label(document[:blank], language)}{between}{place_in(place, language)}"
+    return source_label(document, language)
+
+
 def read_in(because: Because, language: Language, *, quoted: bool = True) -> str:
     """Where a value was read, to stand behind a reason: document and place, with its words if wanted, and a secondary source."""
     quote = f"“{because.quote}”" if because.quote and quoted else ""
-    read = " ".join(filter(None, (because.document, quote)))
+    read = " ".join(filter(None, (passage_label(because.document, language), quote)))
     told = "; ".join(filter(None, (read, _secondhand(because, language))))
     return f" ({told})" if told else ""

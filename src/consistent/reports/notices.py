@@ -1,5 +1,6 @@
 """What a report tells of itself, for a reader: caveats, waivers, what will not hold for long, drafts and other packs."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -30,6 +31,7 @@ from consistent.sources import source_label
 
 __all__ = [
     "MARK",
+    "TYPED",
     "Drafted",
     "accepted_outline",
     "caveats",
@@ -48,6 +50,9 @@ __all__ = [
     "waiver_outline",
     "warning_outline",
 ]
+
+# What is typed at a prompt, in brackets behind a sentence, or as what shows more.
+TYPED = re.compile(r" \(`[^`]*`\)|; `consistent [^`]*` (?:shows where|toont waar)")
 
 _WORDS = {
     "other packs": Localized(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from consistent.documents.places import place_in
 from consistent.inquiries.review import Passage, Unconfirmed
 from consistent.model.proposal import Evidence
 from consistent.model.text import LANGUAGES, Language, Localized
@@ -115,7 +116,7 @@ def _value(item: Unconfirmed, language: Language, below: Iterable[Block], *, def
 def _evidence(item: Unconfirmed, passages: Passages, language: Language) -> Iterator[Item]:
     """Where it was read, each place with its passage."""
     for evidence in item.evidence:
-        parts = [evidence.document, evidence.place]
+        parts = [evidence.document, place_in(evidence.place, language)]
         if evidence.confidence is not None:
             parts.append(_word("sure", language, percent=round(evidence.confidence * _SURE)))
         passage = passages.get(evidence)

@@ -50,6 +50,14 @@ PACK_FOLDERS = frozenset({"rules", "facts"})
 # How far a line is indented, and what it says.
 Line = tuple[int, Text]
 
+# The same, with by how much more its further lines are indented where it is wrapped.
+_Told = tuple[int, Text, int]
+_HANGING = 2
+# Between things on one line that stand apart, such as grades.
+_GAP = "   "
+# What is left of a column to be read, and of a line to be wrapped.
+_READABLE, _LEAST = 24, 20
+
 # In letters, about three lines: no title that a person wrote is longer.
 _LONGEST_TITLE = 300
 # Printing costs as much for a line as for many.
@@ -84,7 +92,7 @@ _FIRST_VTE = 5000
 def print_outline(console: Console, blocks: Iterable[Block]) -> None:
     """Print an outline, wrapped to the console's width."""
     width = console.width
-    wrapped = (line for indent, text in _lines(blocks, 0, console) for line in _wrapped(console, indent, text, width))
+    wrapped = (line for told in _lines(blocks, 0, console) for line in _wrapped(console, told, width))
     while batch := list(islice(wrapped, _BATCH)):
         console.print(Text("\n").join(batch), soft_wrap=True)
 
@@ -92,12 +100,13 @@ def print_outline(console: Console, blocks: Iterable[Block]) -> None:
 def count_lines(console: Console, blocks: Iterable[Block]) -> int:
     """How many lines an outline takes on a console."""
     width = console.width
-    return sum(1 for indent, text in _lines(blocks, 0, console) for _ in _wrapped(console, indent, text, width))
+    return sum(1 for told in _lines(blocks, 0, console) for _ in _wrapped(console, told, width))
 
 
 def text_lines(blocks: Iterable[Block]) -> Iterator[Line]:
     """The lines before they are wrapped, from which the text can be read without a console."""
-    return _lines(blocks, 0, Console(width=_LONGEST_TITLE, color_system=None))
+    for indent, text, _ in _lines(blocks, 0, Console(width=_LONGEST_TITLE, color_system=None)):
+        yield indent, text
 
 
 def rich_table(table: Table) -> "RichTable":
@@ -156,27 +165,28 @@ def shortened(title: str) -> str:
     return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 4].rstrip()} ..."
 
 
-def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[Line]:
+def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[_Told]:
     for block in blocks:
         match block:
             case Paragraph(text):
-                yield indent, _text(text, console)
+                yield indent, _text(text, console), 0
             case Item(text, below):
-                yield indent, _text(text, console)
+                # Under the words behind a sign; where there is none, so that the next item is seen to begin.
+                yield indent, _text(text, console), _HANGING
                 yield from _lines(below, indent + block.indent, console)
             case Section(heading, inner):
                 if heading:
-                    yield indent, _text(heading, console)
+                    yield indent, _text(heading, console), 0
                 yield from _lines(inner, indent + block.indent, console)
             case Table():
                 yield from _rows(block, indent, console)
             case Code(text):
-                yield from ((indent, Text(printable(line))) for line in text.splitlines())
+                yield from ((indent, Text(printable(line)), 0) for line in text.splitlines())
             case Fold(summary, inner):
-                yield indent, _text(summary, console)
+                yield indent, _text(summary, console), 0
                 yield from _lines(inner, indent + 2, console)
             case _:
-                yield 0, Text()
+                yield 0, Text(), 0
 
 
 def _text(said: Spans, console: Console | None = None) -> Text:
@@ -213,8 +223,8 @@ def _terminal_links() -> bool:
     )
 
 
-def _rows(table: Table, indent: int, console: Console) -> Iterator[Line]:
-    """A line for each row, with its columns below each other; without heads, wrapped as a line is."""
+def _rows(table: Table, indent: int, console: Console) -> Iterator[_Told]:
+    """A line for each row, with its columns below each other; without heads, wrapped below where the last column begins."""
     if not table.heads:
         columns = [[len(plain(row[column])) for row in table.rows] for column in range(len(table.rows[0]) - 1)]
         widths = [max(*lengths, table.least if number == 0 else 0) for number, lengths in enumerate(columns)]
@@ -223,16 +233,70 @@ def _rows(table: Table, indent: int, console: Console) -> Iterator[Line]:
             led = [
                 (*cell, Span(" " * (width + 2 - len(plain(cell))))) for cell, width in zip(padded, widths, strict=True)
             ]
-            yield indent, _text(tuple(span for cell in (*led, last) for span in cell), console)
+            hanging = sum(width + 2 for width in widths)
+            text = _text(tuple(span for cell in (*led, last) for span in cell), console)
+            yield indent, text, hanging if hanging <= (console.width - indent) // 2 else _HANGING
+        return
+    if _is_narrow(table, console.width - indent):
+        yield from _stacked(table, indent, console)
         return
     options = console.options.update(width=console.width - indent)
     for cells in console.render_lines(rich_table(table), options, pad=False):
-        yield indent, Text.assemble(*((part.text, part.style or "") for part in cells))
+        yield indent, Text.assemble(*((part.text, part.style or "") for part in cells)), 0
 
 
-def _wrapped(console: Console, indent: int, text: Text, width: int) -> Iterator[Text]:
-    room = max(20, width - indent)
-    fits = cell_len(text.plain) <= room
-    for line in [text] if fits else text.wrap(console, room):
+def _is_narrow(table: Table, room: int) -> bool:
+    """Whether columns would be squeezed to a few letters a line: the widest has to give way, and keeps less than it needs to be read."""
+    columns = zip(table.heads, *(map(plain, row) for row in table.rows), strict=True)
+    *others, widest = sorted(max(map(cell_len, cells)) for cells in columns)
+    return sum(others) + 2 * len(others) + min(widest, _READABLE) > room
+
+
+def _stacked(table: Table, indent: int, console: Console) -> Iterator[_Told]:
+    """Each row as its first cell, and below it the others, with their heads where they are numbers."""
+    for row in table.rows:
+        first, *others = row
+        yield indent, _text(first, console), _HANGING
+        told = [
+            (*((Span(f"{head}: "),) if plain(cell)[:1].isdigit() else ()), *cell)
+            for head, cell in zip(table.heads[1:], others, strict=True)
+            if plain(cell)
+        ]
+        joined = tuple(span for number, cell in enumerate(told) for span in ((Span(" · "),) if number else ()) + cell)
+        yield indent + _HANGING, _text(joined, console), 0
+
+
+def _wrapped(console: Console, told: _Told, width: int) -> Iterator[Text]:
+    indent, text, hanging = told
+    room = max(_LEAST, width - indent)
+    if cell_len(text.plain) <= room:
+        lines = [text]
+    elif _GAP in text.plain:
+        lines = list(_apart(console, text, room))
+    else:
+        lines = _hung(console, text, room, hanging)
+    for line in lines:
         line.rstrip()
         yield Text(" " * indent) + line if line.plain else line
+
+
+def _hung(console: Console, text: Text, room: int, hanging: int) -> list[Text]:
+    """Lines of which all but the first are indented once more."""
+    if not hanging or room - hanging < _LEAST:
+        return list(text.wrap(console, room))
+    first = text.wrap(console, room)[0]
+    # What is left was wrapped for another width; the blank at which it was parted belongs to neither.
+    rest = text[len(first.plain) :]
+    behind = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+    return [first, *(Text(" " * hanging) + line for line in behind.wrap(console, room - hanging))]
+
+
+def _apart(console: Console, text: Text, room: int) -> Iterator[Text]:
+    """Lines of things that stand apart by `_GAP`: a line ends between two of them, and within one only where it is too long by itself."""
+    line = Text()
+    for thing in text.split(_GAP):
+        if line.plain and cell_len(line.plain) + len(_GAP) + cell_len(thing.plain) > room:
+            yield from line.wrap(console, room)
+            line = Text()
+        line = line + _GAP + thing if line.plain else thing
+    yield from line.wrap(console, room)

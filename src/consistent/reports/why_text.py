@@ -23,7 +23,15 @@ from consistent.findings.wording import exception_text
 from consistent.inquiries.why.accounts import Account, Held, Node, Stronger, WhyNot
 from consistent.model.text import Language, Localized, Tone, capitalised
 from consistent.reports.entries import measure_heading
-from consistent.reports.labels import DIMENSION_LABELS, GROUND_LABELS, POSITION_LABELS, WORDS, noted, with_words_near
+from consistent.reports.labels import (
+    DIMENSION_LABELS,
+    GROUND_LABELS,
+    POSITION_LABELS,
+    WORDS,
+    noted,
+    passage_label,
+    with_words_near,
+)
 from consistent.reports.notices import person_line, recall_of
 from consistent.reports.outline import (
     BREAK,
@@ -132,7 +140,7 @@ class _ChainText:
     def _places(self, because: Because, link: Link) -> Span:
         """The passage, the line in the proposal, and the line in the rule."""
         quote = f" “{because.quote}”" if because.quote else ""
-        passage = source_label(because.document, self._language) + quote
+        passage = passage_label(because.document, self._language) + quote
         # A test on a fact's own field has no place in the proposal.
         is_read = because.subject in {"measure", "proposal"}
         proposal = told_place(self._chain.path, because.proposal_line) if is_read else ""
@@ -353,8 +361,9 @@ class _WhyNotText:
 
     def _places(self, node: Node, *, passages: bool) -> str:
         """Where the condition stands, in the file without its folder, and where the value was read."""
-        texts = [*node.sources, *([node.because.document] if passages and node.because else [])]
-        cited = [source_label(text, self._language) for text in texts if text]
+        cited = [source_label(text, self._language) for text in node.sources if text]
+        if passages and node.because and node.because.document:
+            cited.append(passage_label(node.because.document, self._language))
         return "; ".join([*cited, told_place(node.path.rpartition("/")[2], node.line)])
 
     def _silent(self, accounts: list[Account]) -> Section:

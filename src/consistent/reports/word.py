@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from io import BytesIO
+from secrets import token_hex
 from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,6 +19,7 @@ from consistent.errors import Fault, InputError, Location
 from consistent.limits import MEMORY_OF_TEMPLATE, SECONDS_OF_TEMPLATE, UNPACKED
 from consistent.model.text import Language
 from consistent.reports._word_runs import Runs
+from consistent.reports._word_tables import put_tables
 from consistent.reports.outline import (
     Block,
     Code,
@@ -79,6 +81,8 @@ def word_document(
     template: bytes | None = None,
     name: str = SHIPPED,
     values: Mapping[str, object] | None = None,
+    *,
+    tables: bool = False,
 ) -> bytes:
     """The document; the same outline and template give the same bytes.
 
@@ -89,13 +93,14 @@ def word_document(
         template: a Word document with tags for `title`, `lines` and the values; the one that ships unless given.
         name: how messages call the template.
         values: what else templates can use, by name.
+        tables: whether tables are tables of Word, in the template that ships; else each row is a line.
 
     Raises:
         InputError: the template cannot be used.
     """
     given = (title, tuple(blocks), language, dict(values or {}))
     if template is None:
-        return _rendered(files(__package__).joinpath(SHIPPED).read_bytes(), *given)
+        return _rendered(files(__package__).joinpath(SHIPPED).read_bytes(), *given, tables=tables)
     return _confined(template, name, given)
 
 
@@ -143,7 +148,13 @@ def answer(question: bytes) -> bytes:
 
 
 def _rendered(
-    template: bytes, title: str, blocks: Iterable[Block], language: Language, values: Mapping[str, object]
+    template: bytes,
+    title: str,
+    blocks: Iterable[Block],
+    language: Language,
+    values: Mapping[str, object],
+    *,
+    tables: bool = False,
 ) -> bytes:
     """A template filled in; whatever may go wrong in it is raised."""
     # Its tags reach the values that are given and nothing else.
@@ -153,9 +164,12 @@ def _rendered(
         raise ValueError("it has no place for `lines`")
     document.init_docx()
     runs = Runs(document.docx)
-    given = {**values, "title": in_one_line(title), "lines": tuple(word_lines(blocks, runs=runs))}
+    placed: dict[str, Table] | None = {} if tables else None
+    given = {**values, "title": in_one_line(title), "lines": tuple(word_lines(blocks, runs=runs, placed=placed))}
     document.render(given, environment)
     runs.finish()
+    if placed:
+        put_tables(document.docx, placed)
     # Word checks the spelling, and a screen reader reads, in the language that the styles name.
     properties = document.docx.core_properties
     properties.title, properties.language = in_one_line(title)[:_LONGEST_TITLE], _LANGUAGES[language]
@@ -166,13 +180,16 @@ def _rendered(
     return packed(made.getvalue())
 
 
-def word_lines(blocks: Iterable[Block], depth: int = 1, runs: Runs | None = None) -> Iterator[WordLine]:
+def word_lines(
+    blocks: Iterable[Block], depth: int = 1, runs: Runs | None = None, placed: dict[str, Table] | None = None
+) -> Iterator[WordLine]:
     """Every paragraph in order; of a table one for each row, with the heads before its cells.
 
     Args:
         blocks: an outline.
         depth: of its headings: 1 for sections, more for parts of them.
         runs: of the document that the lines are for; without it they are plain.
+        placed: takes each table, by the text of the one line that holds its place; without it tables are told in lines.
     """
     for block in blocks:
         match block:
@@ -180,19 +197,24 @@ def word_lines(blocks: Iterable[Block], depth: int = 1, runs: Runs | None = None
                 style: Style = "about" if block.aside else "section" if depth == 1 else "part"
                 if heading:
                     yield _line(style, heading, runs)
-                yield from word_lines(inner, depth + 1, runs)
+                yield from word_lines(inner, depth + 1, runs, placed)
             case Paragraph(text, kind):
                 yield _line("text" if kind == "note" else kind, text, runs)
             case Item(text, below):
                 yield _line("item", text, runs)
-                yield from word_lines(below, depth, runs)
+                yield from word_lines(below, depth, runs, placed)
+            case Table() if placed is not None:
+                # No document can have it for a text of its own.
+                place = f"table-{token_hex(16)}"
+                placed[place] = block
+                yield _line("text", (Span(place),), runs)
             case Table():
                 yield from (_line("item", tuple(_cells(block, row)), runs) for row in block.rows)
             case Code(text):
                 yield from (_line("text", (Span(line),), runs) for line in text.splitlines())
             case Fold(summary, inner):
                 yield _line("lead", summary, runs)
-                yield from word_lines(inner, depth, runs)
+                yield from word_lines(inner, depth, runs, placed)
 
 
 def _line(style: Style, text: Spans, runs: Runs | None) -> WordLine:

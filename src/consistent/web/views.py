@@ -17,7 +17,7 @@ from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.first_screen import FirstScreen, first_screen, first_screen_outline
 from consistent.reports.html.anchors import Mark, MarkedDocument, marked_document
-from consistent.reports.labels import noted
+from consistent.reports.labels import noted, passage_label
 from consistent.reports.outline import Block, Paragraph, plain
 from consistent.reports.said_text import SaidText
 from consistent.reports.terminal import shortened
@@ -179,7 +179,12 @@ def cards(items: Iterable[Unconfirmed], language: Language, text: str) -> Iterat
 def _passage(evidence: Evidence, text: str, language: Language) -> tuple[str, str, str, str]:
     place = " ".join(filter(None, (evidence.document, evidence.place)))
     here = evidence.span is not None and evidence.span[1] <= len(text)
-    return place, evidence.quote, noted(evidence, language), _anchor(evidence.span if here else None)
+    return (
+        passage_label(place, language),
+        evidence.quote,
+        noted(evidence, language),
+        _anchor(evidence.span if here else None),
+    )
 
 
 def _anchor(span: tuple[int, int] | None) -> str:

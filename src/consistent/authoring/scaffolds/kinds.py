@@ -1,4 +1,4 @@
-"""The text of new files, from templates: a proposal, a rule, a whole pack with schemas for editors.
+"""The text of new files, from templates: a proposal, a rule, a form, a whole pack with schemas for editors.
 
 Each is loaded and tested before it is given, so that a person starts from files that pass the checks.
 """
@@ -14,11 +14,14 @@ from typing import Any
 from attrs import evolve, frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from consistent.authoring.schemas.catalogue import ENDING, render, schemas_of
+from consistent.authoring.schemas.catalogue import ENDING, render, schema_for, schemas_of
 from consistent.authoring.suite import collect, failure_text, run
 from consistent.authoring.suite.golden_files import outcome_of
 from consistent.checker import KnowledgeBase, load
 from consistent.errors import Fault, InputError, UsageError, did_you_mean
+from consistent.forms.finding import SHIPPED_FORMS, form_named
+from consistent.forms.form import FORM_FILE
+from consistent.forms.reading import read_form
 from consistent.knowledge.entries import Knowledge
 from consistent.knowledge.packs import PackFolder, available_packs, find_pack, shipped_root
 from consistent.model.proposal import Field
@@ -29,8 +32,9 @@ from consistent.rules.conditions import tests_in
 from consistent.rules.rule import NAME, Verdict
 from consistent.toml.files import is_file
 from consistent.toml.rewriting import written
+from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["load_tried", "new_concept", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
+__all__ = ["load_tried", "new_concept", "new_form", "new_pack", "new_proposal", "new_rule", "term_of", "tried"]
 
 
 def _filled(template: str, language: Language, **values: Any) -> str:
@@ -367,6 +371,35 @@ def _principle(knowledge: Knowledge, wanted: str, pack: str) -> str:
         raise UsageError("the pack has no principle", "add one in `principles.toml`: a rule is for something")
     own = [known_principle.id for known_principle in known.values() if known_principle.pack == pack]
     return wanted or next(iter(own or known))
+
+
+# A new form, which fills every section that a check can fill.
+
+
+def new_form(name: str, target: Path, language: Language, *, pack: str | Path | None = None) -> dict[Path, str]:
+    """The files of a new form, read once: its TOML, and the schema for editors beside it.
+
+    Args:
+        name: of the form.
+        target: the folder in which they are to be placed.
+        language: of comments, and in which the form is filled.
+        pack: in whose terms; a name, a folder, or None for the default one.
+
+    Returns:
+        path to text.
+
+    Raises:
+        UsageError: no form can have that name, or one that ships has it; or there is no such pack.
+        InputError: the pack cannot be used, or the form not with it.
+    """
+    if not NAME.fullmatch(name):
+        raise UsageError(f"`{name}` is no name for a form", "write small letters, digits and hyphens: `my-ministry`")
+    if name in SHIPPED_FORMS:
+        raise UsageError(f"there is a form `{name}` already, which ships", "give it another name")
+    kb = load(pack)
+    text = _filled("form.toml", language, path=target.as_posix())
+    read_form(TomlFile.parse(text, FORM_FILE), name, target, form_named, kb.knowledge.vocabularies)
+    return {target / FORM_FILE: text, target / f"form{ENDING}": render(schema_for("form", kb))}
 
 
 # An address, which is a source in form, and which no reader takes for one.

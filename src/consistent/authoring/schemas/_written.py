@@ -28,6 +28,7 @@ __all__ = [
     "WrittenDefinitions",
     "any_of",
     "described",
+    "enum_of",
     "list_of",
     "table",
 ]
@@ -221,7 +222,7 @@ class WrittenDefinitions(Definitions):
     def word(self, words: Iterable[str]) -> Schema:
         """One of the fixed words of the language."""
         listed = list(words)
-        return _enum(listed, [self.words.of("word", word) for word in listed])
+        return enum_of(listed, [self.words.of("word", word) for word in listed])
 
     def source(self) -> Schema:
         """A source in its canonical spelling."""
@@ -237,23 +238,23 @@ class WrittenDefinitions(Definitions):
         if name in self.held:
             return self.reference(name)
         terms = self.kb.knowledge.vocabularies[vocabulary].terms
-        return self.hold(name, _enum(terms, self.words.of_terms(terms.values())))
+        return self.hold(name, enum_of(terms, self.words.of_terms(terms.values())))
 
     def principle(self) -> Schema:
         """The id of a principle."""
         known = self.kb.knowledge.principles
-        return _enum(known, [self.words.localized(principle.statement) for principle in known.values()])
+        return enum_of(known, [self.words.localized(principle.statement) for principle in known.values()])
 
     def position(self) -> Schema:
         """The id of a position."""
         known = self.kb.knowledge.positions
-        return _enum(known, [self.words.localized(position.summary) for position in known.values()])
+        return enum_of(known, [self.words.localized(position.summary) for position in known.values()])
 
     def rule(self) -> Schema:
         """The id of a rule."""
         rules = self.kb.rules
         return self.hold(
-            "rule-id", _enum([rule.id for rule in rules], [self.words.localized(rule.title) for rule in rules])
+            "rule-id", enum_of([rule.id for rule in rules], [self.words.localized(rule.title) for rule in rules])
         )
 
     def concept(self) -> Schema:
@@ -261,7 +262,7 @@ class WrittenDefinitions(Definitions):
         known = self.kb.concepts
         if not known:
             return self.text()
-        return self.hold("concept", _enum(known, [self.words.localized(concept.title) for concept in known.values()]))
+        return self.hold("concept", enum_of(known, [self.words.localized(concept.title) for concept in known.values()]))
 
     def atom(self, field: Field, *, alone: bool = False) -> Schema:
         """One value of a field.
@@ -290,6 +291,6 @@ class WrittenDefinitions(Definitions):
         return self.reference(name)
 
 
-def _enum(words: Iterable[str], said: Sequence[str]) -> Schema:
+def enum_of(words: Iterable[str], said: Sequence[str]) -> Schema:
     """One of a list of words; what is said of each stands where the language server taplo looks for it."""
     return {"type": "string", "enum": list(words), "x-taplo": {"docs": {"enumValues": list(said)}}}

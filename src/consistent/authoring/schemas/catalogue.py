@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, Literal, get_args
 
 from consistent.authoring.accepted import Accepted, Explanation
+from consistent.authoring.schemas._forms import form
 from consistent.authoring.schemas._written import WrittenDefinitions, any_of, described, list_of, table
 from consistent.authoring.schemas.definitions import Schema
 from consistent.authoring.suite.golden_files import ExpectedMeasure, ExpectedWhole, GoldenHead, Rules
@@ -17,6 +18,7 @@ from consistent.knowledge.entries import FactKind, Manifest, Position, Principle
 from consistent.knowledge.facts import FACT_KEYS, FactHead, FieldData, KindData
 from consistent.knowledge.fields import FIELD_NAME, OwnFieldData
 from consistent.knowledge.reading import AddedData, TermData
+from consistent.lifecycle.ordering import Listed
 from consistent.model.proposal import RECORDS, Description, Evidence, Field
 from consistent.model.text import LANGUAGES, Language
 from consistent.rules.concepts import ConceptData
@@ -472,6 +474,12 @@ def waivers(definitions: WrittenDefinitions) -> Schema:
     return table({"waiver": described(list_of(waiver), definitions.words.of("waivers", "waiver"))})
 
 
+def file(definitions: WrittenDefinitions) -> Schema:
+    """`file.toml`."""
+    version = described(list_of(definitions.of_class(Listed), minItems=1), definitions.words.of("versions", "version"))
+    return table({"version": version}, ["version"])
+
+
 def mutants(definitions: WrittenDefinitions) -> Schema:
     """`mutants.toml`."""
     accepted = definitions.of_class(
@@ -593,11 +601,13 @@ FILES: Mapping[str, _Make] = {
     "kinds": kinds,
     "own-fields": fields,
     "waivers": waivers,
+    "file": file,
     "guarantees": guarantees,
     "golden": golden,
     "mutants": mutants,
     "lint": lint,
     "settings": settings,
+    "form": form,
 }
 
 

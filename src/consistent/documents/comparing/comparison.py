@@ -2,11 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from consistent.documents.comparing.matching import Match, match_units
 from consistent.documents.comparing.units import Division, Unit, units_of
 from consistent.documents.comparing.words import Run, differing_words
 from consistent.documents.document import Document
@@ -14,7 +13,19 @@ from consistent.documents.structure.wording import wording_of
 from consistent.documents.words.languages import languages
 from consistent.locking import cached_property
 
-__all__ = ["DivisionChange", "Fate", "TextComparison", "UnitChange", "UnitTurn", "compare"]
+if TYPE_CHECKING:
+    from consistent.documents.comparing.matching import Match
+
+__all__ = [
+    "DivisionChange",
+    "Fate",
+    "TextComparison",
+    "UnitChange",
+    "UnitTurn",
+    "compare",
+    "compare_units",
+    "compared_units",
+]
 
 UnitTurn = Literal["added", "dropped", "reworded", "moved", "split", "merged", "renumbered"]
 # What became of a division as a whole.
@@ -89,7 +100,7 @@ class TextComparison:
     divisions: tuple[DivisionChange, ...]
     old: tuple[Unit, ...] = field(repr=False)
     new: tuple[Unit, ...] = field(repr=False)
-    matches: tuple[Match, ...] = field(repr=False)
+    matches: "tuple[Match, ...]" = field(repr=False)
 
     @property
     def changed(self) -> tuple[DivisionChange, ...]:
@@ -107,12 +118,24 @@ def compare(old: Document, new: Document) -> TextComparison | None:
     Returns:
         None where they are in different languages, or one of them has no act.
     """
-    before, after = _there(units_of(old), old), _there(units_of(new), new)
+    before, after = compared_units(old), compared_units(new)
     if not before or not after or old.language != new.language:
         return None
-    matches = match_units(before, after)
-    divisions = tuple(_Divisions(before, after, matches).changes())
-    return TextComparison(divisions=divisions, old=before, new=after, matches=matches)
+    return compare_units(before, after)
+
+
+def compare_units(old: tuple[Unit, ...], new: tuple[Unit, ...]) -> TextComparison:
+    """Compare the acts of two documents by their units, as `compared_units` gives them."""
+    from consistent.documents.comparing.matching import match_units  # noqa: PLC0415  numpy comes with an extra
+
+    matches = match_units(old, new)
+    divisions = tuple(_Divisions(old, new, matches).changes())
+    return TextComparison(divisions=divisions, old=old, new=new, matches=matches)
+
+
+def compared_units(document: Document) -> tuple[Unit, ...]:
+    """The units of the act of a document that can be compared; none where it has no act."""
+    return _there(units_of(document), document)
 
 
 def _there(units: Iterable[Unit], document: Document) -> tuple[Unit, ...]:
@@ -133,7 +156,7 @@ def _key(unit: Unit) -> _Key:
 class _Divisions:
     """The divisions of both texts, matched by what became of their units."""
 
-    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> None:
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], matches: "Sequence[Match]") -> None:
         self._units = old, new
         self._old, self._new = _by_key(old), _by_key(new)
         self._matches = matches
@@ -185,7 +208,7 @@ class _Divisions:
             if key not in self._became and key not in told:
                 yield self._division(key, None, gone[key])
 
-    def _change(self, match: Match) -> UnitChange | None:
+    def _change(self, match: "Match") -> UnitChange | None:
         """What became of units; None where they stayed."""
         old = tuple(self._units[0][number] for number in match.old)
         new = tuple(self._units[1][number] for number in match.new)

@@ -32,6 +32,7 @@ def read_shipped(format: str, content: bytes, name: str) -> Content:
 
     Raises:
         InputError: it cannot be read, or passes a limit.
+        ModuleNotFoundError: what reads the format is not installed.
     """
     return (read_confined if is_confined(format, content) else read_here)(format, content, name)
 
@@ -93,6 +94,8 @@ def read_confined(format: str, content: bytes, name: str) -> Content:
             f"{called} cannot be read: {str(error) or 'it makes its reader fail'}", name, _OTHERWISE
         ) from None
     said = json.loads(told)
+    if "missing" in said:
+        raise ModuleNotFoundError(name=said["missing"])
     if "faults" in said:
         raise InputError(
             Fault(message, Location(*place), help, tuple(dutch)) for message, place, help, dutch in said["faults"]
@@ -117,6 +120,8 @@ def answer(question: bytes) -> bytes:
                 for fault in error.faults
             ]
         }
+    except ModuleNotFoundError as error:
+        said = {"missing": error.name}
     else:
         said = {
             "format": read.format,

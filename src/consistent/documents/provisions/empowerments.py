@@ -8,7 +8,7 @@ speak of acts provided for elsewhere provide for none.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -312,6 +312,7 @@ def _granted(
 ) -> list[Empowerment]:
     """The empowerments of one article."""
     hits = [hit for provision in article for hit in grants_in(document, provision, words, exercises)]
+    hits = _with_named_after(document, article, hits, words)
     points: dict[tuple[ActKind, Place], set[str]] = defaultdict(set)
     for hit in hits:
         points[hit.kind, evolve(hit.provision.place, subparagraph="", point="")].add(hit.provision.place.point)
@@ -322,6 +323,32 @@ def _granted(
     empowerments = [_empowerment(document, place, same, article, words) for (place, _, _), same in counted.items()]
     empowerments = [_with_overruling(document, empowerment, article, words) for empowerment in empowerments]
     return _with_sentences_on_procedure(document, empowerments, article, words, rules)
+
+
+def _with_named_after(
+    document: Document, article: Sequence[Provision], hits: list[Grant], words: ProvisionWords
+) -> list[Grant]:
+    """The grants with those that only the next sentence names: `it shall adopt a decision. That implementing act shall be adopted ...`.
+
+    Args:
+        document: that holds the article.
+        article: its provisions.
+        hits: what its sentences provide for by themselves.
+        words: of the language.
+    """
+    found = list(hits)
+    for before, provision in pairwise(article):
+        text = document.of(provision.span)
+        one = words.patterns["named-after"].match(text)
+        if one is None or not words.patterns["procedures.any"].search(text):
+            continue
+        same = before.place == provision.place and before.amended == provision.amended
+        own = any(hit.provision.span == before.span and hit.kind == "implementing" for hit in hits)
+        act = words.patterns["decides"].search(document.of(before.span))
+        if same and not own and act is not None and _lays_down(before) and not _other_party(before, words):
+            at = Span(before.span.start + act.start(), before.span.start + act.end())
+            found.append(Grant(provision=before, kind="implementing", act=at))
+    return sorted(found, key=lambda hit: (hit.provision.span.start, hit.act.start))
 
 
 def _counted(hit: Grant, points: Mapping[tuple[ActKind, Place], set[str]]) -> Place:
@@ -398,7 +425,9 @@ def _empowerment(
 def _effect(texts: Sequence[str], words: ProvisionWords) -> Effect:
     """Whether delegated acts amend or supplement the act, by the sentences that provide for them."""
     amends = any(words.patterns["effects.amends"].search(text) for text in texts)
-    supplements = any(words.patterns["effects.supplements"].search(text) for text in texts)
+    supplements = any(
+        words.patterns["effects.supplements"].search(words.patterns["effects.manner"].sub(" ", text)) for text in texts
+    )
     if amends and supplements:
         return "both"
     return "amends" if amends else "supplements" if supplements else "unclear"

@@ -601,10 +601,16 @@ def _verb_at(match: re.Match[str]) -> int:
     return match.start() + (inner.start() if inner else 0)
 
 
+_PUT_BETWEEN = re.compile(r"\w+,[^,;:]{1,60},(?=\s)")
+
+
 def _is_relative(sentence: str, since: int, at: int, words: ProvisionWords) -> bool:
     """Whether the verb at that place belongs to a clause about another word."""
-    if words.patterns["clausal"].match(sentence) and "," not in sentence[:at]:
-        return True
+    if words.patterns["clausal"].match(sentence):
+        # `If, by 2 August 2025, no code can be finalised, ...`: what is put between belongs to the clause.
+        between = _PUT_BETWEEN.match(sentence, 0, at)
+        if "," not in sentence[between.end() if between else 0 : at]:
+            return True
     clause = re.split(r"[,;:](?!\s*\d)", sentence[max(since, at - _LONGEST_CLAUSE, 0) : at])[-1]
     # What begins the sentence is no clause about a word before it: `Die garanties kunnen ...`.
     return words.patterns["relative"].search(clause if len(clause) == at else f" {clause}") is not None

@@ -403,6 +403,8 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "regulation": _compiled(data["acts"]["regulation"]),
             "back-before": _compiled(rf"(?:\b{_any(empowerments['back_before'])})\s+\Z"),
             "back-sentence": _compiled(empowerments["back_sentence"]),
+            "named-after": _compiled(empowerments["named_after"]),
+            "decides": _compiled(empowerments["decides"]),
             "denied": _compiled(rf"(?:{empowerments['denied'].replace('{act}', act)})\Z"),
             "in-accordance": _compiled(empowerments["in_accordance"]),
             "definite": _compiled(rf"\b(?:{empowerments['definite']})\s+\Z"),

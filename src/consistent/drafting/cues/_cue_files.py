@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
+from attrs import field as attrs_field
 
 from consistent.documents.words.phrases import Lists, ParsedLists, Phrase, PhraseError, compiled
 from consistent.documents.words.provision_words import ACTORS, MODALITIES, Names, named, numbered, small_words
 from consistent.drafting.cues.cue import Cue, CuePhrases, Cues, Frame, Locator, Sample, Sayings
+from consistent.drafting.cues.verbs import verbs_of
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES, Language
@@ -44,6 +46,7 @@ class _WordsFile:
     """`words.toml`."""
 
     lists: Any
+    verbs: Any = attrs_field(factory=dict)
     timing: CuePhrases
     itself: CuePhrases
     recommends: CuePhrases
@@ -145,6 +148,7 @@ class _Reader:
         self._cues: list[Cue] = []
         self._frames: list[Frame] = []
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
+        self._verbs: dict[str, CuePhrases] = {}
         # What was parsed of the lists, by language and the names that `<who>` stands for.
         self._parsed: dict[tuple[Language, tuple[str, ...] | None], ParsedLists] = {}
         self._words: _WordsFile | None = None
@@ -160,9 +164,25 @@ class _Reader:
             if isinstance(listed, CuePhrases):
                 for language in LANGUAGES:
                     self._lists[language][name] = listed.get(language)
+        for name, data in read.verbs.items() if isinstance(read.verbs, Mapping) else ():
+            verbs = self._faults.attempt(structure, self._converter, data, CuePhrases, file, ("verbs", name))
+            if isinstance(verbs, CuePhrases) and self._well_formed(verbs, file, ("verbs", name)):
+                self._verbs[name] = verbs
         for name in _SAYINGS:
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
+
+    def _well_formed(self, verbs: CuePhrases, file: TomlFile, at: KeyPath) -> bool:
+        """Whether verbs are as they should be; their faults are noted. Not looked at unless all is checked."""
+        well = True
+        for language in LANGUAGES if self._checked else ():
+            for index, verb in enumerate(verbs.get(language)):
+                try:
+                    verbs_of([verb], language)
+                except PhraseError as error:
+                    well = False
+                    self._faults.add(str(error), file.location((*at, language, index)))
+        return well
 
     def file(self, file: TomlFile) -> None:
         """Read the cues of one field."""
@@ -209,7 +229,8 @@ class _Reader:
         self._known(cue.force, "force", MODALITIES, file, (*at, "force"))
         if not 0 < cue.confidence <= _WHOLE:
             self._faults.add("`confidence` is in percent, from 1 to 100", file.location((*at, "confidence")))
-        if not cue.force and not (cue.en or cue.nl or cue.head.en or cue.head.nl):
+        self._known(cue.does, "list of verbs", self._verbs, file, (*at, "does"))
+        if not cue.force and not (cue.en or cue.nl or cue.head.en or cue.head.nl or cue.does):
             self._faults.add(f"cue for `{cue.term}` has neither phrases nor a force", file.location(at))
         self._sampled(cue.example, cue, "example", file, at)
         self._sampled(cue.counter, cue, "counter", file, at)
@@ -222,6 +243,15 @@ class _Reader:
             leading=self._by_language(cue.lead, file, (*at, "lead")),
             barring=self._by_language(cue.unless, file, (*at, "unless")),
             idling=self._by_language(cue.idle, file, (*at, "idle")),
+            doing={
+                language: verbs_of(
+                    [verb for each in cue.does if each in self._verbs for verb in self._verbs[each].get(language)],
+                    language,
+                )
+                for language in LANGUAGES
+            }
+            if cue.does
+            else {},
             actors=actors.narrower(known),
         )
 

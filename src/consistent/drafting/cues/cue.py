@@ -67,8 +67,11 @@ class Cue:
             which it is adopted. A cue for a heading looks in the title of the act too.
         force: only for a clause that does one of these to its subject, and with the phrase soon behind the verb.
         subject: only for a clause whose subject is one of these actors or a narrower one.
+        nobody: only in a sentence of which nobody known is the subject: what is to be in a plan, and not who is to do something.
         lead: phrases of which one must stand in the same sentence, or in the one that leads up to its list.
         unless: phrases that, in the same sentence, take the cue away.
+        does: names of lists of verbs, of `[verbs]`; the cue is met where one of them is the verb of a main clause, and a phrase,
+            if there are any, stands in the same clause, before it or behind.
         idle: verbs by which the subject does nothing; the cue is met where the verb of the sentence is known and none of them.
         whole: where it is the act itself of which this is said, it holds for all that the act does.
         beside: only for a measure that has one of these terms of the same field from its own text; for titles.
@@ -88,6 +91,7 @@ class Cue:
         leading: `lead`, ready to be looked for.
         barring: `unless`, ready to be looked for.
         idling: `idle`, ready to be looked for.
+        doing: `does`, ready to be looked for; None where there are no verbs.
         line: of the file.
     """
 
@@ -97,8 +101,10 @@ class Cue:
     where: CuePlace = "text"
     force: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    nobody: bool = False
     lead: CuePhrases = CuePhrases()
     unless: CuePhrases = CuePhrases()
+    does: tuple[str, ...] = ()
     idle: CuePhrases = CuePhrases()
     not_beside: tuple[str, ...] = ()
     documents: tuple[Sort, ...] = ()
@@ -117,6 +123,7 @@ class Cue:
     leading: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     barring: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     idling: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
+    doing: Mapping[str, Phrase | None] = field(factory=dict, metadata={"internal": True}, repr=False)
     actors: frozenset[str] = field(default=frozenset(), metadata={"internal": True}, repr=False)
 
 

@@ -10,6 +10,7 @@ from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 from consistent.drafting.cues.statements import Statement, point_of, statements_in
+from consistent.drafting.cues.verbs import main_clause
 
 __all__ = ["CuedValue", "Matcher", "Passage"]
 
@@ -128,7 +129,8 @@ class Matcher:
             written = cue.phrases[self.language]
             phrases = tuple(phrase for phrase in written if phrase.possible(lower))
             # A cue without phrases holds wherever its force does.
-            if phrases or not written:
+            verb = cue.doing.get(self.language) if cue.does else None
+            if (phrases or not written) and (not cue.does or (verb is not None and verb.possible(lower))):
                 kept.append(evolve(cue, phrases={**cue.phrases, self.language: phrases}))
         return evolve(self, cues=evolve(self.cues, cues=tuple(kept), of=self.cues.of))
 
@@ -144,6 +146,7 @@ class Matcher:
             for cue in self._by_place.get("text", ())
             if cue.gives not in {_ACTORS, "partners"}
             and (not cue.phrases[self.language] or any(phrase.possible(lower) for phrase in cue.phrases[self.language]))
+            and (not cue.does or ((verb := cue.doing[self.language]) is not None and verb.possible(lower)))
         )
 
     def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[CuedValue]:
@@ -284,7 +287,11 @@ class Matcher:
             wide: the words of sentence and statements in lower case.
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
-        if cue.force:
+        if cue.nobody and norm.subjects:
+            return None
+        if cue.does:
+            hit = self._done(cue, text, passage, wide, statements)
+        elif cue.force:
             # `The form shall be stamped by the authority` binds the authority, whatever is done.
             bound = norm.agents if norm.passive and not phrases else norm.subjects
             if not self._forced(cue, norm) or (norm.passive and (phrases or (cue.subject and not norm.agents))):
@@ -308,6 +315,61 @@ class Matcher:
             return None
         leading = cue.leading[self.language]
         return hit if not leading or self._said(leading, text, passage, lower) else None
+
+    def _done(self, cue: Cue, text: str, passage: Passage, wide: str, statements: Sequence[Statement]) -> Span | None:
+        """The words that say that something is done to something: a verb of the main clause, and a phrase of the same clause."""
+        norm, verb, phrases = passage.norm, cue.doing[self.language], cue.phrases[self.language]
+        if verb is None or not (self._forced(cue, norm) if cue.force else norm.modality in _DOING):
+            return None
+        if cue.subject and not any(party.name in cue.actors for party in (*norm.subjects, *norm.agents)):
+            return None
+        phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
+        if not verb.possible(wide) or (cue.phrases[self.language] and not phrases):
+            return None
+        if passage.cue is not None:
+            span = passage.span
+            whole = main_clause(text[span.start : span.end], self.language)
+            pair = self._pair(cue, verb.pattern, phrases, whole, passage.cue.start - span.start, 0)
+            if pair is not None:
+                return Span(span.start + pair[0], span.start + pair[1])
+        for each in statements:
+            whole = main_clause(each.text, self.language)
+            pair = self._pair(cue, verb.pattern, phrases, whole, 0, each.joint)
+            if pair is not None:
+                return each.clause or Span(max(each.start, pair[0] + each.moved), pair[1] + each.moved)
+        return None
+
+    def _pair(
+        self, cue: Cue, verb: re.Pattern[str], phrases: Sequence[Phrase], clause: str, start: int, joint: int
+    ) -> tuple[int, int] | None:
+        """From where to where in a clause a verb and one of the phrases reach, whichever comes first; None where they do not.
+
+        Args:
+            cue: of both.
+            verb: looked for from the words of force on.
+            phrases: looked for in all of the clause; where there are none the verb is enough.
+            clause: with blanks for what is said of other words.
+            start: of the words of force.
+            joint: where the words of its own begin; before it stands the sentence that leads up to the list.
+        """
+        done = verb.search(clause, start)
+        if done is None:
+            return None
+        objects = [hit for phrase in phrases if (hit := phrase.pattern.search(clause)) is not None]
+        if cue.phrases[self.language] and not objects:
+            return None
+        ends = [done.span()] + [hit.span() for hit in objects[:1]]
+        first, last = min(begin for begin, _ in ends), max(end for _, end in ends)
+        if last <= joint:
+            return None
+        says = self.cues.sayings[self.language]
+        harmless = [found.span() for found in says.harmless.finditer(clause)]
+        # What is denied anywhere from the words of force to the last of these is not done.
+        denied = any(
+            not any(begin <= found.start() < end for begin, end in harmless)
+            for found in says.negates.finditer(clause, min(start, first), last)
+        )
+        return None if denied and "shall-not" not in cue.force else (first, last)
 
     @staticmethod
     def _idle(verbs: Sequence[Phrase], text: str, norm: Norm) -> bool:

@@ -12,11 +12,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
-import snowballstemmer
 from attrs import define, field, frozen
 
 from consistent.documents.document import Span
+
+if TYPE_CHECKING:
+    import snowballstemmer
 
 __all__ = ["Found", "Index", "PhraseError", "Text", "sequences"]
 
@@ -95,6 +98,8 @@ def _symbol(word: str, language: str) -> Symbol:
 
 @cache
 def _stemmer(language: str) -> "snowballstemmer.stemmer":
+    import snowballstemmer  # noqa: PLC0415  it comes with an extra
+
     return snowballstemmer.stemmer(_STEMMERS[language])
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from consistent.documents.places import place_in
 from consistent.findings.case import Case
 from consistent.findings.wording import atom_label, value_label
 from consistent.inquiries.differences._matching import Pair
@@ -207,8 +208,13 @@ def _fields(
 
 
 def _places(evidence: Iterable[Evidence | None]) -> Localized | None:
-    said = ", ".join(dict.fromkeys(f"{source.document} {source.place}".strip() for source in evidence if source))
-    return Localized(said, said) if said else None
+    read = [source for source in evidence if source]
+
+    def said(language: Language) -> str:
+        places = (f"{source.document} {place_in(source.place, language)}".strip() for source in read)
+        return ", ".join(dict.fromkeys(places))
+
+    return localized(said) if said("en") else None
 
 
 def passage_of(value: Value, field: Field, case: Case, place: Passage) -> Passage:

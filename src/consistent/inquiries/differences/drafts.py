@@ -2,20 +2,33 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from attrs import frozen
 
 from consistent.documents.comparing.comparison import TextComparison, compare
 from consistent.documents.comparing.units import Unit
+from consistent.documents.document import Span
 from consistent.documents.header.header import Header
-from consistent.drafting.candidates import CandidateMeasure
 from consistent.drafting.draft import Draft
 from consistent.model.text import Localized
 
-__all__ = ["ComparedDrafts", "compare_drafts"]
+__all__ = ["ComparedDrafts", "Placed", "compare_drafts", "measures_matched"]
 
 # So much of the words of a measure, on either side, must have become those of another.
 _LEAST = 0.3
+
+
+class Placed(Protocol):
+    """A measure with the span of the text that it is of."""
+
+    @property
+    def id(self) -> str:
+        """Unique in its text."""
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last of its provisions."""
 
 
 @frozen
@@ -38,7 +51,7 @@ class ComparedDrafts:
 def compare_drafts(old: Draft, new: Draft) -> ComparedDrafts:
     """Compare the acts of two documents."""
     text = compare(old.document, new.document)
-    stated = None if text is None else _measures(text, old.candidates, new.candidates)
+    stated = None if text is None else measures_matched(text, old.candidates, new.candidates)
     return ComparedDrafts(text, stated, (old.version, new.version), _of_others(old.header, new.header))
 
 
@@ -50,9 +63,8 @@ def _of_others(old: Header, new: Header) -> bool:
     return False
 
 
-def _measures(
-    text: TextComparison, old: Sequence[CandidateMeasure], new: Sequence[CandidateMeasure]
-) -> Mapping[str, str]:
+def measures_matched(text: TextComparison, old: Sequence[Placed], new: Sequence[Placed]) -> Mapping[str, str]:
+    """For each measure of the old text, by its id, the one of the new text that most of its words are in."""
     sides = _measure_of_each(text.old, old), _measure_of_each(text.new, new)
     whole = [Counter[str](), Counter[str]()]
     for units, ids, words in zip((text.old, text.new), sides, whole, strict=True):
@@ -76,7 +88,7 @@ def _measures(
     return found
 
 
-def _measure_of_each(units: Sequence[Unit], measures: Sequence[CandidateMeasure]) -> list[str]:
+def _measure_of_each(units: Sequence[Unit], measures: Sequence[Placed]) -> list[str]:
     """For each unit the id of the measure that it belongs to, the narrowest; empty where it belongs to none."""
     by_length = sorted(measures, key=lambda measure: measure.span.end - measure.span.start)
     return [

@@ -20,7 +20,7 @@ from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.html._words import PAGE_WORDS
 from consistent.reports.html.anchors import Anchors, Mark, MarkedDocument, marked_document
 from consistent.reports.interview_text import folded_interview_outline
-from consistent.reports.labels import GROUND_LABELS, WORDS, noted
+from consistent.reports.labels import GROUND_LABELS, WORDS, noted, passage_label
 from consistent.reports.notices import (
     draft_outline,
     other_packs_outline,
@@ -582,7 +582,7 @@ def _passage(place: str, quote: str, note: Localized, anchor: str, language: Lan
     """Where something was read, how that begins, what else must be known of it, and the way to it."""
     return spans(
         (
-            place,
+            passage_label(place, language),
             *([f" “{quote}”"] if quote else []),
             *([dim(f" {note.get(language)}")] if note.get(language) else []),
             *((" ", Span(PAGE_WORDS["in the text"].get(language), url=f"#{anchor}")) if anchor else ()),

@@ -1,0 +1,1 @@
+"""The subsidiarity dossier and the calendar."""
