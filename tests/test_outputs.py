@@ -12,6 +12,8 @@ import pytest
 from consistent.cli.main import _COMMANDS, _parser, main
 from consistent.toml.tomlfile import TomlFile
 from tests.document_cases import INVENTED
+from tests.lifecycle.texts import PROPOSAL as LAMPS
+from tests.lifecycle.texts import write_file
 from tests.small_pack import PROPOSAL, write_pack
 
 ACT = Path(__file__).parents[1] / "proposals/com-2025-122.toml"
@@ -23,6 +25,7 @@ COMMANDS = {
     "check of a corpus": ("check --corpus c.jsonl --pack . --fail-on never",),
     "draft": (f"draft {INVENTED}/plain.nl.txt --pack nl-22112-4027", f"draft {INVENTED}/plain.nl.txt --format json"),
     "schema": ("schema rule --pack .",),
+    "file": ("file lamps --pack treaties --format json",),
     "fiche": (f"fiche {ACT} --pack nl-22112-4027 --format markdown", f"fiche {ACT} --pack nl-22112-4027 --format docx"),
 }
 LINES = [line for lines in COMMANDS.values() for line in lines]
@@ -36,6 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     write_pack(tmp_path)
     Path("p.toml").write_text(PROPOSAL.replace("An act", "Één café, λόγος: € 5"), "utf-8")
+    write_file(Path("lamps"), a=LAMPS.replace("on the lamps", "on the λόγος of Één café"))
     Path("c.jsonl").write_text('{"proposal": {"title": "Één café, λόγος"}, "measure": []}\n', "utf-8")
     return tmp_path
 

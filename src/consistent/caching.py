@@ -43,6 +43,7 @@ _PACKAGE = Path(__file__).resolve().parent
 LOADING = (
     "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
     "packing", "plugins", "rules", "shown", "solving", "sources", "toml", "truth",
+    "version",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
 

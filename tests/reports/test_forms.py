@@ -13,7 +13,9 @@ from typing import get_args
 import pytest
 import tomli
 from docx import Document
+from jsonschema import Draft7Validator
 
+from consistent.authoring.schemas.catalogue import schema_for
 from consistent.cli import main
 from consistent.errors import InputError, UsageError
 from consistent.fiche.content import Fiche
@@ -108,6 +110,16 @@ class TestShipped:
         form = form_named(name)
         assert form.sources
         assert all(each.confirms.en and each.confirms.nl != each.confirms.en for each in form.sources)
+
+    def test_an_editor_finds_no_fault(self) -> None:
+        """By the schema that `consistent schema form` gives; a fill, a term and a key that are not there it finds."""
+        schema = Draft7Validator(schema_for("form", kb()))
+        for name in SHIPPED_FORMS:
+            text = (SHIPPED / name / FORM_FILE).read_text("utf-8")
+            assert [error.message for error in schema.iter_errors(tomli.loads(text))] == [], name
+        assert not list(schema.iter_errors(tomli.loads(SMALL)))
+        for wrong in ('fills = ["titel"]', 'statements = ["subsidiarty"]', 'colour = "red"'):
+            assert list(schema.iter_errors(tomli.loads(SMALL.replace('fills = ["title"]', wrong)))), wrong
 
     @pytest.mark.parametrize("name", FOREIGN)
     def test_no_finding_is_lost(self, name: str) -> None:

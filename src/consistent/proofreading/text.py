@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
-import snowballstemmer
 from attrs import frozen
 
 from consistent.documents.document import Document, Part, Span
@@ -136,4 +135,6 @@ _STEMMERS = {"en": "english", "nl": "dutch"}
 
 @cache
 def _stemmer(language: str) -> Any:
+    import snowballstemmer  # noqa: PLC0415  it comes with an extra
+
     return snowballstemmer.stemmer(_STEMMERS[language])

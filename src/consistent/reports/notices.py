@@ -51,8 +51,8 @@ __all__ = [
     "warning_outline",
 ]
 
-# What is typed at a prompt, in brackets behind a sentence.
-TYPED = re.compile(r" \(`[^`]*`\)")
+# What is typed at a prompt, in brackets behind a sentence, or as what shows more.
+TYPED = re.compile(r" \(`[^`]*`\)|; `consistent [^`]*` (?:shows where|toont waar)")
 
 _WORDS = {
     "other packs": Localized(

@@ -88,8 +88,8 @@ def add(commands: Commands) -> None:
         "--static",
         metavar=Localized("FOLDER", "MAP"),
         help=Localized(
-            "serve nothing: write the workbench into this folder, to be opened without a server (on trial)",
-            "bied niets aan: schrijf de werkbank in deze map, om zonder server te openen (op proef)",
+            "serve nothing: write the workbench into this folder, to be opened without a server",
+            "bied niets aan: schrijf de werkbank in deze map, om zonder server te openen",
         ),
     )
     add_lang(parser)
