@@ -7,6 +7,7 @@ clauses about another word, and conditions, are left out of it.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from consistent.documents.words.phrases import Phrase, PhraseError
 
@@ -115,6 +116,8 @@ _ASIDES = {
 }
 
 
+# Each cue asks for the same few sentences, one after the other.
+@lru_cache(maxsize=64)
 def main_clause(text: str, language: str) -> str:
     """A sentence with blanks in the place of what it says of another word, or makes a condition; every letter where it was.
 
