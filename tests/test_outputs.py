@@ -26,6 +26,7 @@ COMMANDS = {
     "draft": (f"draft {INVENTED}/plain.nl.txt --pack nl-22112-4027", f"draft {INVENTED}/plain.nl.txt --format json"),
     "schema": ("schema rule --pack .",),
     "file": ("file lamps --pack treaties --format json",),
+    "subsidiarity": tuple(f"subsidiarity p.toml --pack . --format {form}" for form in ("markdown", "docx", "ics")),
     "fiche": (f"fiche {ACT} --pack nl-22112-4027 --format markdown", f"fiche {ACT} --pack nl-22112-4027 --format docx"),
 }
 LINES = [line for lines in COMMANDS.values() for line in lines]
