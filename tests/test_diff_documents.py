@@ -7,10 +7,16 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from attrs import evolve
 
+from consistent.checker import load
 from consistent.cli import main
+from consistent.inquiries.differences.drafts import as_text_of
+from consistent.model.proposal import Proposal
+from consistent.model.values import Value
 from consistent.reports.json_format import schema_for
 from tests.documents.test_comparing import BUOYS, KEEPERS, LAMPS, OIL, REPORT
+from tests.lifecycle import texts
 
 ACT = """\
 REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL
@@ -128,3 +134,23 @@ def test_a_list_of_amendments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     status, _, err = run(tmp_path, monkeypatch, new=AMENDMENTS)
     assert status == 2
     assert "a list of amendments of the European Parliament" in err
+
+
+def test_an_adopted_act_is_judged_as_the_proposal() -> None:
+    """It is no proposal any more: what is objected to does not go by that, but by the words that changed."""
+    kb = load("treaties")
+    found = kb.diff(
+        kb.draft(texts.PROPOSAL.encode(), "proposal.txt"), kb.draft(texts.ACT.encode(), "act.txt").as_version()
+    )
+    assert [(change.kind, change.rule) for change in found.changes] == [
+        ("gone", "treaties/empowerment/supplement-or-amend-left-open")
+    ]
+
+
+def test_what_a_later_text_says_anew_stays() -> None:
+    """Its kind and authors are those of the proposal; another procedure is its own."""
+    proposal = Proposal(kind=Value.exactly("legislative-proposal"), decision_procedure=Value.exactly("cod"))
+    later = Proposal(kind=Value.exactly("legislative-act"), decision_procedure=Value.exactly("cns"))
+    made = as_text_of(later, proposal)
+    assert (made.kind, made.decision_procedure) == (proposal.kind, later.decision_procedure)
+    assert as_text_of(evolve(later, decision_procedure=Value()), proposal).decision_procedure == Value.exactly("cod")

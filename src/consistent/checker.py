@@ -415,13 +415,22 @@ class KnowledgeBase(Drawn):
         accepted = waivers_from(waivers)
         before = self.case(old, as_of=as_of, engine=engine, waivers=accepted, strict=strict)
         after = (new_kb or self).case(
-            old if new is None else new,
+            old if new is None else self._as_its_text(new, before.proposal),
             as_of=new_as_of or as_of,
             engine=engine,
             waivers=accepted,
             strict=strict,
         )
         return difference(before, after, drafts=_compared_drafts(old, new), decided_only=decided_only)
+
+    @staticmethod
+    def _as_its_text(new: ProposalInput, proposal: Proposal) -> ProposalInput:
+        """The amended version; of a draft of a later text of a proposal, one that is judged as that proposal."""
+        if isinstance(new, Proposal | Path | str | bytes | Mapping) or new.version is None:
+            return new
+        from consistent.inquiries.differences.drafts import as_text_of  # noqa: PLC0415  late, see above
+
+        return as_text_of(new.proposal, proposal)
 
     def verify(
         self, report: "Report", proposal: ProposalInput, *, waivers: WaiverInput | Iterable[WaiverInput] = ()

@@ -11,11 +11,12 @@ from consistent.checker import KnowledgeBase
 from consistent.documents.comparing.comparison import TextComparison
 from consistent.documents.comparing.units import DIVISIONS, Division
 from consistent.errors import Fault, Faults, InputError, Location, UsageError
+from consistent.inquiries.differences.drafts import as_text_of
 from consistent.lifecycle.fates import PositionFate
 from consistent.lifecycle.ordering import FILE_TOML, Listed, Ordered, ordered, read_listed
 from consistent.lifecycle.positions import PositionTrail, position_trails
 from consistent.lifecycle.powers import Power, PowerTrail, holders_in, power_trails
-from consistent.lifecycle.reading import Reader, Reading, as_text_of
+from consistent.lifecycle.reading import Reader, Reading
 from consistent.lifecycle.versions import Version
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, today

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from consistent.caching import Readings
 from consistent.checker import KnowledgeBase
@@ -29,7 +29,7 @@ from consistent.model.text import Localized
 from consistent.rules.rule import Verdict
 from consistent.toml.files import read_file
 
-__all__ = ["PlacedMeasure", "Reader", "Reading", "Standing", "as_text_of"]
+__all__ = ["PlacedMeasure", "Reader", "Reading", "Standing"]
 
 _ACT_NUMBER = re.compile(r"\((?:EU|EC|EEG|EEC|EG|Euratom|(?:EU|EC|EG), Euratom)\)\s(?:No\s|nr\.\s)?\d{1,4}/\d{1,4}")
 _HEAD_OF_TITLE = 120
@@ -222,20 +222,6 @@ class Reader:
             found = compare_units(*_common(old.units, new.units))
             self._kept.put(found, *key)
         return found
-
-
-# What is said of a text as a whole on the cover of the proposal, and holds for every later text of it.
-_OF_THE_WHOLE = ("kind", "authors", "reference", "celex", "procedure", "decision_procedure")
-
-
-def as_text_of(later: Proposal, proposal: Proposal) -> Proposal:
-    """A later text with what the proposal says of itself as a whole.
-
-    A text of the Council does not say which kind of proposal it is of, and an adopted act is none any more: rules on proposals
-    would fall silent, and what they object to would seem to be gone.
-    """
-    known = {name: value for name in _OF_THE_WHOLE if not (value := proposal.value(name)).unknown}
-    return evolve(later, **known)  # type: ignore[arg-type]  # attributes of that name
 
 
 def _common(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:

@@ -2,19 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
-from consistent.documents.comparing.units import Division, Unit, units_of
+from consistent.documents.comparing.units import Division, Match, Unit, units_of
 from consistent.documents.comparing.words import Run, differing_words
 from consistent.documents.document import Document
 from consistent.documents.structure.wording import wording_of
 from consistent.documents.words.languages import languages
 from consistent.locking import cached_property
-
-if TYPE_CHECKING:
-    from consistent.documents.comparing.matching import Match
 
 __all__ = [
     "DivisionChange",
@@ -100,7 +97,7 @@ class TextComparison:
     divisions: tuple[DivisionChange, ...]
     old: tuple[Unit, ...] = field(repr=False)
     new: tuple[Unit, ...] = field(repr=False)
-    matches: "tuple[Match, ...]" = field(repr=False)
+    matches: tuple[Match, ...] = field(repr=False)
 
     @property
     def changed(self) -> tuple[DivisionChange, ...]:
@@ -156,7 +153,7 @@ def _key(unit: Unit) -> _Key:
 class _Divisions:
     """The divisions of both texts, matched by what became of their units."""
 
-    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], matches: "Sequence[Match]") -> None:
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> None:
         self._units = old, new
         self._old, self._new = _by_key(old), _by_key(new)
         self._matches = matches
@@ -208,7 +205,7 @@ class _Divisions:
             if key not in self._became and key not in told:
                 yield self._division(key, None, gone[key])
 
-    def _change(self, match: "Match") -> UnitChange | None:
+    def _change(self, match: Match) -> UnitChange | None:
         """What became of units; None where they stayed."""
         old = tuple(self._units[0][number] for number in match.old)
         new = tuple(self._units[1][number] for number in match.new)

@@ -12,11 +12,10 @@ from math import log
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
 
-from consistent.documents.comparing.units import DIVISIONS, Division, Unit
+from consistent.documents.comparing.units import DIVISIONS, Division, Match, Unit
 
-__all__ = ["Match", "match_units"]
+__all__ = ["match_units"]
 
 _Likeness = npt.NDArray[np.float32]
 
@@ -33,21 +32,6 @@ _WITHIN = 0.55
 _FEW = 6
 # Of so many words one row of the table is made at a time, to bound its memory.
 _MOST_CELLS = 40_000_000
-
-
-@frozen
-class Match:
-    """What became of units: several old ones were merged, several new ones are what one was split into.
-
-    Attributes:
-        old: by their places among the old units; none where the new one was added.
-        new: by their places among the new units; none where the old one was dropped.
-        likeness: of their words, from 0 to 1.
-    """
-
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    likeness: float = 0.0
 
 
 def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Match, ...]:

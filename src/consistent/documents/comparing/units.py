@@ -13,7 +13,7 @@ from consistent.documents.structure.wording import wording_of
 from consistent.documents.words.languages import languages
 from consistent.model.text import Language
 
-__all__ = ["DIVISIONS", "Division", "Unit", "division_in_words", "place_in_words", "units_of"]
+__all__ = ["DIVISIONS", "Division", "Match", "Unit", "division_in_words", "place_in_words", "units_of"]
 
 Division = Literal["title", "citation", "recital", "article", "annex"]
 DIVISIONS: tuple[Division, ...] = ("title", "citation", "recital", "article", "annex")
@@ -74,6 +74,21 @@ class Unit:
     def place(self) -> tuple[Division, str, tuple[str, ...]]:
         """Where it stands, by numbers."""
         return self.division, self.number, self.path
+
+
+@frozen
+class Match:
+    """What became of units: several old ones were merged, several new ones are what one was split into.
+
+    Attributes:
+        old: by their places among the old units; none where the new one was added.
+        new: by their places among the new units; none where the old one was dropped.
+        likeness: of their words, from 0 to 1.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    likeness: float = 0.0
 
 
 def units_of(document: Document) -> tuple[Unit, ...]:

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.documents.comparing.comparison import TextComparison, compare
 from consistent.documents.comparing.units import Unit
 from consistent.documents.document import Span
 from consistent.documents.header.header import Header
 from consistent.drafting.draft import Draft
+from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 
-__all__ = ["ComparedDrafts", "Placed", "compare_drafts", "measures_matched"]
+__all__ = ["ComparedDrafts", "Placed", "as_text_of", "compare_drafts", "measures_matched"]
 
 # So much of the words of a measure, on either side, must have become those of another.
 _LEAST = 0.3
@@ -95,3 +96,20 @@ def _measure_of_each(units: Sequence[Unit], measures: Sequence[Placed]) -> list[
         next((measure.id for measure in by_length if measure.span.start <= unit.span.start < measure.span.end), "")
         for unit in units
     ]
+
+
+# What holds of every later text of a proposal, whatever that says of itself, and what it need not say again.
+_OF_THE_PROPOSAL = ("kind", "authors")
+_SAID_ONCE = ("reference", "celex", "procedure", "decision_procedure")
+
+
+def as_text_of(later: Proposal, proposal: Proposal) -> Proposal:
+    """A later text with what the proposal says of itself as a whole.
+
+    A text of the Council does not say which kind of proposal it is of, and an adopted act is none any more: rules on proposals
+    would fall silent, and what they object to would seem to be gone. What the later text says anew, as which procedure leads to
+    it, stays.
+    """
+    names = (*_OF_THE_PROPOSAL, *(name for name in _SAID_ONCE if later.value(name).unknown))
+    known = {name: value for name in names if not (value := proposal.value(name)).unknown}
+    return evolve(later, **known)  # type: ignore[arg-type]  # attributes of that name
