@@ -136,7 +136,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["proofread", str(bad), "--lang", "nl"]) == 1
     told = capsys.readouterr().out
     assert "Artikel 4, lid 3 verwijst naar" in told
-    assert "Article 4(3): “Article 13(1) in the beacon register.”" in told
+    assert "Artikel 4, lid 3: “Article 13(1) in the beacon register.”" in told
     assert main(["proofread", str(bad), "--format", "json"]) == 1
     data = json.loads(capsys.readouterr().out)
     [found] = data["discrepancies"]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import PurePath
 
+from consistent.documents.places import place_in
 from consistent.errors import printable
-from consistent.model.text import Language, Localized
+from consistent.model.text import Language, Localized, capitalised
 from consistent.proofreading.discrepancy import Discrepancy, Kind, Passage
 from consistent.proofreading.proofread import Proofreading
 from consistent.reports.outline import BREAK, Block, Item, Paragraph, Section, with_code
@@ -57,7 +58,7 @@ def proofreading_outline(made: Proofreading, language: Language) -> Iterator[Blo
 
     Args:
         made: what was found.
-        language: of the reader; passages stay in the language of their document.
+        language: of the reader; what is quoted stays in the language of its document.
     """
     count = len(made.found)
     said = _WORDS["none" if not count else "one" if count == 1 else "some"].get(language).format(count=count)
@@ -84,4 +85,4 @@ def _quoted(words: str, language: Language) -> str:
 
 
 def _passage(passage: Passage, language: Language) -> str:
-    return printable(f"{passage.place}: {_quoted(passage.quote, language)}")
+    return printable(f"{capitalised(place_in(passage.place, language))}: {_quoted(passage.quote, language)}")
