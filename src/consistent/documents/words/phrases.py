@@ -30,7 +30,8 @@ _TOKEN = re.compile(rf"\.\.\.|[()|#]|<[a-z-]+>|{_WORD}|\s+|.")
 # INVARIANT: bounded in words and in letters, so that matching is linear in the text.
 _GAP = r"(?:[^\s.;?!]{1,40}\s+){0,8}?"
 _BLANK = r",?\s+"
-_NUMBER = r"\d+(?:[\s.,]\d+)*"
+# A figure from its first digit on: from each group of very many, all that follow would be read once more.
+_NUMBER = r"(?<!\d)(?<!\d[\s.,])\d+(?:[\s.,]\d+)*"
 _DEEPEST = 8
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # Shorter words are in every text, and tell nothing of where to look.
