@@ -49,11 +49,11 @@ def pairs() -> Sequence[Mapping[str, Any]]:
 def own_answers(pack: str) -> dict[str, dict[str, str]]:
     """What this library says of each pair, with a pack."""
     kb = load(pack)
-    answers: dict[str, dict[str, str]] = {}
-    for pair in pairs():
-        judgement = kb.check(ROOT / "proposals" / f"{pair['proposal']}.toml").report.judgement
-        answers[pair["id"]] = {dimension: _STANCE[grade] for dimension, grade in judgement if grade in _STANCE}
-    return answers
+    stances: dict[str, dict[str, str]] = {}
+    for proposal in sorted({pair["proposal"] for pair in pairs()}):
+        judgement = kb.check(ROOT / "proposals" / f"{proposal}.toml").report.judgement
+        stances[proposal] = {dimension: _STANCE[grade] for dimension, grade in judgement if grade in _STANCE}
+    return {pair["id"]: stances[pair["proposal"]] for pair in pairs()}
 
 
 def read_answers(path: Path) -> dict[str, dict[str, str]]:
@@ -98,7 +98,11 @@ def scored(answers: Answers) -> dict[str, Any]:
                 {"pair": pair["id"], "dimension": said["dimension"], "appraisal": said["stance"], "tool": answer}
             )
     objections = [row["tool"] for row in rows if row["appraisal"] == "objection"]
-    welcomed = [row["tool"] for row in rows if row["appraisal"] == "positive"]
+    welcomed = [row for row in rows if row["appraisal"] == "positive"]
+    false: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in welcomed:
+        false[row["dimension"]][0] += row["tool"] == "objection"
+        false[row["dimension"]][1] += 1
     return {
         "agreement": {dimension: f"{same} of {number}" for dimension, (same, number) in agreed.items()},
         "objections": {
@@ -108,7 +112,10 @@ def scored(answers: Answers) -> dict[str, Any]:
             "called positive": objections.count("positive"),
             "silence": objections.count("silence"),
         },
-        "false objections": f"{welcomed.count('objection')} of {len(welcomed)} where the appraisal is positive",
+        "false objections": {
+            "all": f"{sum(wrong for wrong, _ in false.values())} of {len(welcomed)} where the appraisal is positive",
+            **{dimension: f"{wrong} of {number}" for dimension, (wrong, number) in false.items()},
+        },
         "rows": rows,
     }
 

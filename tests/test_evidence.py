@@ -80,7 +80,8 @@ def test_secondary_source(kb: KnowledgeBase, language: str, label: str) -> None:
     check = kb.selected(["harmonisation-on-excluding-basis"]).check(text)
     print_report(check.report, Console(file=out, width=1000), "nl" if language == "nl" else "en")
     assert out.getvalue().count("“shall be made alike”") == 1
-    assert f"COM(2099) 1 cover; {label}: a letter" in out.getvalue()
+    cover = {"en": " cover", "nl": ", voorblad"}[language]
+    assert f"COM(2099) 1{cover}; {label}: a letter" in out.getvalue()
     assert {because.secondary for finding in check.findings for because in finding.because} == {"", "a letter"}
     assert check.report.proposal.sources == ("a letter", "press of 3 May")
     read = kb.read(text)
