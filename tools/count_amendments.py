@@ -57,8 +57,8 @@ def main() -> None:
     """Print a table for each way of asking, and one for the proposals of which a document was given."""
     documents: dict[Path, Document] = {}
     for pair in sys.argv[1:]:
-        text, _, proposal = pair.partition("=")
-        documents[Path(proposal).resolve()] = read_document(Path(text).read_bytes(), Path(text).name)
+        text, _, whose = pair.partition("=")
+        documents[Path(whose).resolve()] = read_document(Path(text).read_bytes(), Path(text).name)
     tables: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for path, name, proposal, change in asked(sorted(PROPOSALS.glob("*.toml"))):
         tables[name][change.kind][state(amendment_for(change, proposal, None))] += 1
