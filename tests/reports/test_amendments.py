@@ -130,7 +130,7 @@ CASES = [
         "1. The Commission is empowered to adopt implementing acts on reports.",
     ),
     (change("effect-replaced", "art-1-1", "effects", "production-order", "incentive"), None),
-    (change("safeguard", "art-1-1", "safeguards", "", "member-states-say"), None),
+    (change("safeguard", "art-1-1", "safeguards", "", "basic-act"), None),
 ]  # fmt: skip
 
 
@@ -159,11 +159,11 @@ def test_a_safeguard_that_acts_state_alike_is_added_below(proposal: Proposal, do
         change("safeguard", "art-2", "safeguards", "", "national-security-reserved"), proposal, document
     )
     assert not amendment.open
-    assert amendment.sources == ("TEU 4(2)",)
+    assert amendment.sources == ("TEU 4(2)", "TFEU 346(1)")
     assert amendment.note is not None
     tracking = Tracking(act(), document, "A person", DAY)
     (edit,) = amendment.edits
-    assert tracking.add_paragraph(edit.span.end - 1, edit.text, gap=False) is not None
+    assert tracking.add_paragraph(edit.span.end - 1, edit.pieces) is not None
     last = read_document(tracking.bytes(), "amended.docx").text.splitlines()[-1]
     assert last.startswith("This Regulation is without prejudice to")
 

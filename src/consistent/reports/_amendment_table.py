@@ -139,8 +139,7 @@ def _write(cell: Any, pieces: Sequence[Cell]) -> None:
                 paragraph = cell.add_paragraph()
             if not line.strip():
                 continue
-            kept = f"{' ' if line[:1].isspace() else ''}{in_one_line(line)}{' ' if line[-1:].isspace() else ''}"
-            run = paragraph.add_run(kept)
+            run = paragraph.add_run(in_one_line(line, ends=True))
             match piece.look:
                 case "gone":
                     run.font.strike = True

@@ -7,7 +7,7 @@ blanks and hyphens differ, letters do not. What cannot be found is told, and not
 import copy
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -156,8 +156,13 @@ class Tracking:
             last.addnext(self._insertion(text, last.find(f".//{qn('w:rPr')}")))
         return True
 
-    def add_paragraph(self, at: int, text: str, *, gap: bool) -> Element | None:
-        """Put a paragraph behind the one that a character stands in; the new one, or None where that was not found."""
+    def add_paragraph(self, at: int, pieces: Iterable[tuple[str, bool]]) -> Element | None:
+        """Put a paragraph behind the one that a character stands in; the new one, or None where that was not found.
+
+        Args:
+            at: a character of that paragraph.
+            pieces: its words, each with whether it is marked as one that a person has to replace.
+        """
         number = self._block(at)
         paragraph = self._places.get(number)
         if paragraph is None:
@@ -179,7 +184,7 @@ class Tracking:
         mark.append(self._change("w:ins"))
         properties.append(mark)
         new.append(properties)
-        new.append(self._insertion(text, None, gap=gap))
+        new.extend(self._insertion(text, None, gap=marked) for text, marked in pieces)
         # What was put there before comes first.
         before: Any = self._after.get(number, paragraph.element)
         before.addnext(new)
@@ -276,7 +281,7 @@ class Tracking:
             light.set(qn("w:val"), _HIGHLIGHT)
             marked.append(light)
             run.append(marked)
-        words.text = in_one_line(text)
+        words.text = in_one_line(text, ends=True)
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         run.append(words)
         insertion.append(run)

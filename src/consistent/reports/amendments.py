@@ -61,6 +61,10 @@ _WORDS = {
         "Amendments with a marked gap: {gaps} of {count}. Their wording follows neither from the text nor from a standard clause.",
         "Amendementen met een gemarkeerde open plek: {gaps} van {count}. De woorden volgen niet uit de tekst of een standaardbepaling.",
     ),
+    "blanks": Localized(
+        "Amendments whose words have a blank to fill in, in brackets: {blanks} of {count}.",
+        "Amendementen waarvan in de woorden nog iets moet worden ingevuld, tussen haken: {blanks} van {count}.",
+    ),
     "fallbacks": Localized("Fallbacks", "Terugvalopties"),
     "finding": Localized("Finding", "Bevinding"),
     "instead": Localized("Instead", "In plaats daarvan"),
@@ -99,6 +103,11 @@ class Amendments:
     def gaps(self) -> int:
         """How many amendments a person has still to word."""
         return sum(one.open for one in self.amendments)
+
+    @property
+    def blanks(self) -> int:
+        """How many have words with a blank in them."""
+        return sum(one.blank for one in self.amendments)
 
 
 @frozen(kw_only=True)
@@ -171,7 +180,7 @@ def tracked_docx(amendments: Amendments, content: bytes, language: Language) -> 
     added: dict[int, object] = {}
     for number, edit in edits:
         if edit.paragraph:
-            new = tracking.add_paragraph(max(edit.span.end - 1, 0), edit.text, gap=edit.gap)
+            new = tracking.add_paragraph(max(edit.span.end - 1, 0), edit.pieces)
             if new is not None:
                 added[number] = new
                 written.setdefault(number, []).append(edit)
@@ -225,7 +234,7 @@ def _pieces(one: Amendment) -> "tuple[Cell, ...]":
     from consistent.reports._amendment_table import Cell  # noqa: PLC0415  see above
 
     if one.span is None:
-        return tuple(Cell(edit.text, "gap") for edit in one.edits)
+        return tuple(Cell(text, "gap" if marked else "new") for edit in one.edits for text, marked in edit.pieces)
     pieces, at = [], one.span.start
     end = one.span.start + len(one.text)
     for edit in sorted(one.edits, key=lambda edit: (edit.span.start, edit.span.end)):
@@ -234,7 +243,10 @@ def _pieces(one: Amendment) -> "tuple[Cell, ...]":
         pieces += [
             Cell(one.text[at - offset : start - offset]),
             Cell(one.text[start - offset : stop - offset], "gone"),
-            Cell(("\n" if edit.paragraph else "") + edit.text, "gap" if edit.gap else "new"),
+            *(
+                Cell(("\n" if edit.paragraph and not number else "") + text, "gap" if marked else "new")
+                for number, (text, marked) in enumerate(edit.pieces)
+            ),
         ]
         at = stop
     pieces.append(Cell(one.text[at - one.span.start :]))
@@ -261,6 +273,8 @@ class _Told:
         told = [self.word("tried" if plan.tried else "not tried"), self.word("order")]
         if self.amendments.gaps:
             told.append(self.word("gaps", gaps=self.amendments.gaps, count=len(self.amendments.amendments)))
+        if self.amendments.blanks:
+            told.append(self.word("blanks", blanks=self.amendments.blanks, count=len(self.amendments.amendments)))
         if plan.unsolved:
             titles = "; ".join(found.title.get(self.language) for found in plan.unsolved)
             told.append(self.word("unsolved", titles=titles))
@@ -275,6 +289,8 @@ class _Told:
         lines = [f"{number}. {one.place or self.whole}", *self.reasons(one)]
         if one.span is None:
             lines.append(self.word("not there"))
+            if not one.open:
+                lines.append(f"{self.word('amendment')}: {' '.join(edit.text for edit in one.edits)}")
         elif not written:
             what = "; ".join(edit.text or one.text for edit in one.edits)
             lines.append(self.word("untold", what=what))

@@ -205,9 +205,17 @@ BREAK = Break()
 Block = Paragraph | Item | Section | Table | Code | Fold | Break
 
 
-def in_one_line(text: str) -> str:
-    """A text in one line, with each character that would steer a terminal, a page or a document made visible."""
-    return " ".join(printable(text).translate(NO_LETTERS).split())
+def in_one_line(text: str, *, ends: bool = False) -> str:
+    """A text in one line, with each character that would steer a terminal, a page or a document made visible.
+
+    Args:
+        text: of any length.
+        ends: whether a blank at either end stays, as one; so in a piece of a sentence.
+    """
+    line = " ".join(printable(text).translate(NO_LETTERS).split())
+    if not ends or not line:
+        return line
+    return f"{' ' if text[:1].isspace() else ''}{line}{' ' if text[-1:].isspace() else ''}"
 
 
 def plain(said: Spans) -> str:

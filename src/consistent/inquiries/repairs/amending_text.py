@@ -1,7 +1,7 @@
 """From a change that a repair asks for to words of the document: what goes, what comes, and what a person has still to word.
 
-Words are taken from the text itself and from `wordings.toml`. Where neither has them, the amendment says what must change and
-leaves a gap: no sentence is made up.
+Words are taken from the text itself, from `wordings.toml` and from the standard clauses. Where none has them, the amendment says what
+must change and leaves a gap: no sentence is made up.
 """
 
 import re
@@ -19,6 +19,7 @@ from consistent.documents.provisions.sentences import sentences
 from consistent.documents.words.provision_words import words_of
 from consistent.inquiries.edits import measure_named
 from consistent.inquiries.repairs.asking import Change
+from consistent.inquiries.repairs.standard_clauses import Clause, clause_for, voluntary, why_none
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Language, Localized
@@ -34,13 +35,19 @@ _SEVERAL = re.compile(rf"{_ARTICLE} (\d+)\s*(-|\u2013|to|and|tot en met|t/m|en)\
 _LISTED = re.compile(rf"{_ARTICLE} \d.*(?:,| and | en ).*\d", re.IGNORECASE)
 _PROVISION = re.compile(rf"(?:{_ARTICLE}|annex|bijlage)(?:\s|\Z)", re.IGNORECASE)
 _GAP = Localized("[to be worded: {what}]", "[nog te formuleren: {what}]")
-_STANDARD = Localized(
-    "The added sentence is a standard clause, not words of this text: fit it to the provision.",
-    "De toegevoegde zin is een standaardbepaling en komt niet uit deze tekst: stem haar af op de bepaling.",
-)
+_OWN_ACT = re.compile(r"\s*(?:(regulation|verordening)|(directive|richtlijn)|(decision|besluit))\b", re.IGNORECASE)
+_BLANK = re.compile(r"(\[[^\[\]]*\])")
 _FOLLOWS = Localized(
     "The title alone is changed here: the act speaks of itself in other places, and rules that bind directly have to become duties of Member States.",
     "Alleen de titel is hier gewijzigd: de handeling noemt zichzelf ook elders, en wat rechtstreeks bindt moet een plicht van lidstaten worden.",
+)
+_ENCOURAGED = Localized(
+    "Among the articles of a binding act an encouragement is unusual: a recital, or an act of another type, may be its place.",
+    "In de artikelen van een bindende handeling is een aanmoediging ongebruikelijk: een overweging of een ander soort handeling kan de plaats zijn.",
+)
+_NO_ACT = Localized(
+    "The standard clauses are words of a regulation, directive or decision; this document is none, or several.",
+    "De standaardbepalingen zijn woorden van een verordening, richtlijn of besluit; dit document is dat niet, of is er meer dan een.",
 )
 _SPLIT = Localized(
     "The provision is taken out here; it goes into a proposal of its own.",
@@ -60,13 +67,22 @@ class TextEdit:
         span: what goes; empty where something is only added.
         text: what comes; empty where something only goes.
         gap: whether what comes is a mark for a person to replace by words.
+        clause: whether it is a standard clause; what stands in brackets in one is a blank to fill in.
         paragraph: whether it comes as a paragraph of its own, behind the one in which the span ends.
     """
 
     span: Span
     text: str = ""
     gap: bool = False
+    clause: bool = False
     paragraph: bool = False
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """What comes, in pieces: the words, and whether a person has something to put in their place."""
+        if self.gap or not self.clause:
+            return ((self.text, self.gap),)
+        return tuple((piece, bool(_BLANK.fullmatch(piece))) for piece in _BLANK.split(self.text) if piece)
 
 
 @frozen(kw_only=True)
@@ -95,6 +111,11 @@ class Amendment:
         """Whether a person has still to word something."""
         return any(edit.gap for edit in self.edits)
 
+    @property
+    def blank(self) -> bool:
+        """Whether it has words, and a blank in them to fill in."""
+        return not self.open and any(marked for edit in self.edits for _, marked in edit.pieces)
+
 
 @cache
 def _words() -> Mapping[str, Any]:
@@ -109,8 +130,9 @@ def amendment_for(
     Args:
         change: that is asked for.
         proposal: as it is now.
-        document: the text of it; without one, or where the passage is not found in it, there are no words but a gap.
-        language: of the gap where there is no document.
+        document: the text of it; without one, or where the passage is not found in it, there are no words but those of
+            a standard clause, or a gap.
+        language: of these where there is no document.
     """
     return _Wording(change, proposal, document, language_for(document) if document else language).amendment()
 
@@ -147,17 +169,18 @@ class _Wording:
     def amendment(self) -> Amendment:
         span = self._provision()
         if span is None or self.document is None:
+            found = self._unseen()
             return Amendment(
                 change=self.change,
                 place=self._reference(),
                 span=None,
                 text=self._title(),
-                edits=(TextEdit(span=Span(0, 0), text=self._gap(), gap=True, paragraph=True),),
+                edits=found.edits,
+                note=found.note,
+                sources=found.sources,
             )
         known = self.document.language in {"en", "nl"}
-        found = (self._words(span) if known else None) or _Found(
-            (TextEdit(span=Span(span.end, span.end), text=self._gap(), gap=True, paragraph=True),)
-        )
+        found = (self._words(span) if known else None) or self._open(span)
         return Amendment(
             change=self.change,
             place=self._reference() if _SEVERAL.fullmatch(self._reference()) else place_of(self.document, span),
@@ -167,6 +190,21 @@ class _Wording:
             note=found.note,
             sources=found.sources,
         )
+
+    def _open(self, span: Span) -> _Found:
+        """A gap behind a passage, and why there is no standard clause where that is known."""
+        edit = TextEdit(span=Span(span.end, span.end), text=self._gap(), gap=True, paragraph=True)
+        unfit = self._own_clause() is not None and self._act() is None
+        return _Found((edit,), _NO_ACT if unfit else why_none(self.change))
+
+    def _unseen(self) -> _Found:
+        """What can be said without the passage: a standard clause, or that the provision goes; else a gap."""
+        nowhere = Span(0, 0)
+        if self.document is None and self.change.kind in {"dropped", "split-off"}:
+            note = _SPLIT if self.change.kind == "split-off" else None
+            return _Found((TextEdit(span=nowhere, text=_words()["deleted"][self.language]),), note)
+        clause = self._own_clause() if self.document is None or self.document.language in {"en", "nl"} else None
+        return (self._clause(clause, nowhere) if clause else None) or self._open(nowhere)
 
     def _gap(self) -> str:
         """A mark that says what must change."""
@@ -192,6 +230,9 @@ class _Wording:
         if self.document is None:
             return None
         measure = self.measure
+        clause = clause_for(self.change)
+        if clause is not None and clause.place != "subparagraph":
+            return self._placed(clause) or (self._own() if measure is None else None)
         if measure is None:
             return self._own()
         # What a draft was made of is noted to the letter; of another text the number tells, else the words by which it was noted.
@@ -206,6 +247,20 @@ class _Wording:
             return None
         first = next(filter(None, (self._located(piece) for _, piece in measure.evidence)), None)
         return None if first is None else self._whole(first)
+
+    def _placed(self, clause: Clause) -> Span | None:
+        """The passage behind which a clause goes that is not put below the provision: the last recital or citation, Article 1."""
+        assert self.document is not None  # noqa: S101  asked before
+        act = next(iter(self.document.top("act")), None)
+        match clause.place if act is not None else "":
+            case "recital" | "citation" as kind:
+                parts = act.named(kind) if act is not None else ()
+                return _trimmed(self._text, parts[-1].span) if parts else None
+            case "article":
+                parts = act.named("article", "1") if act is not None else ()
+                return _trimmed(self._text, parts[0].span) if parts else None
+            case _:
+                return None
 
     def _own(self) -> Span | None:
         """Of a change of the proposal itself."""
@@ -296,10 +351,8 @@ class _Wording:
                 return _Found((TextEdit(span=span),))
             case "split-off":
                 return _Found((TextEdit(span=span),), _SPLIT)
-            case "safeguard":
-                return self._clause(span)
             case "bindingness" if self.change.new == ("voluntary",):
-                return self._voluntary(span)
+                return self._voluntary(span) or self._standard(span)
             case "element-replaced" if self.change.field == "actors":
                 return self._other_actor(span)
             case "effect-left-out":
@@ -309,22 +362,83 @@ class _Wording:
                 ("implementing-power",),
             ):
                 return self._implementing(span)
+            case "effect-replaced":
+                return self._encouraged(span) or self._standard(span)
             case "another-basis" | "further-basis" | "basis-left-out" if self.change.measure is None:
                 return self._basis()
             case "instrument":
                 return self._instrument(span)
             case _:
-                return None
+                return self._standard(span)
 
-    def _clause(self, span: Span) -> _Found | None:
-        clause = _words()["clauses"].get(self.change.new[0]) if len(self.change.new) == 1 else None
-        known = [str(value) for value in self.proposal.instrument.yes if str(value) in _words()["instruments"]]
-        if clause is None or len(known) != 1:
+    def _own_clause(self) -> Clause | None:
+        """The standard clause of the change; for what is made voluntary only where Member States have to act."""
+        if self.change.kind == "bindingness" and self.change.new == ("voluntary",):
+            measure = self.measure
+            mine = measure is not None and "member-states" in measure.addressees.yes
+            return voluntary() if mine else None
+        return clause_for(self.change)
+
+    def _standard(self, span: Span) -> _Found | None:
+        clause = self._own_clause()
+        return None if clause is None else self._clause(clause, span)
+
+    def _clause(self, clause: Clause, span: Span) -> _Found | None:
+        """A standard clause, as the act speaks of itself and of the provision; None where the document is no act."""
+        act = self._act()
+        if act is None:
             return None
-        act: str = _words()["instruments"][known[0]]["own"][self.language]
-        text = clause[self.language].format(act=act, act_within=f"{act[:1].lower()}{act[1:]}")
-        edit = TextEdit(span=Span(span.end, span.end), text=text, paragraph=True)
-        return _Found((edit,), _STANDARD, tuple(clause["sources"]))
+        this = self._this(span, clause)
+        text = clause.text.get(self.language).format(act=act, act_within=_lowered(act), This=this, this=_lowered(this))
+        edit = TextEdit(span=Span(span.end, span.end), text=text, clause=True, paragraph=True)
+        return _Found((edit,), clause.note(blank=any(marked for _, marked in edit.pieces)), clause.sources)
+
+    def _act(self) -> str | None:
+        """How the act speaks of itself at the beginning of a sentence; within another act that it amends, how that one does."""
+        known = _words()["instruments"]
+        amended = _OWN_ACT.match(self._reference())
+        held = [str(value) for value in self.proposal.instrument.yes]
+        if amended is not None:
+            held = [
+                name
+                for name, group in zip(("regulation", "directive", "decision"), amended.groups(), strict=True)
+                if group
+            ]
+        named = [known[one]["own"][self.language] for one in held if one in known]
+        return named[0] if len(named) == len(held) == 1 else None
+
+    def _this(self, span: Span, clause: Clause) -> str:
+        """How a clause below a provision speaks of it: `This paragraph`."""
+        kind = "provision"
+        if self.document is None or clause.place != "subparagraph" or span.end == 0:
+            match = _REFERENCE.fullmatch(self._reference().strip())
+            kind = "provision" if match is None else "paragraph" if match[2] or match[3] else "article"
+        else:
+            here = [part for part in self._articles() if _trimmed(self._text, part.span).end == span.end]
+            # A paragraph without a number is called by its article where that has no other.
+            for part in here:
+                if part.kind == "article" and (span.start <= part.span.start or len(part.named("paragraph")) <= 1):
+                    kind = "article"
+                elif part.kind == "paragraph" and part.number and _trimmed(self._text, part.span) == span:
+                    kind = "paragraph"
+        this: str = _words()["this"][kind][self.language]
+        return this
+
+    def _encouraged(self, span: Span) -> _Found | None:
+        """The one verb of duty turned into an encouragement, where it is plain who is encouraged."""
+        if self.change.new != ("recommendation",) or not {*self.change.old} <= {"obligation", "obligation-of-result"}:
+            return None
+        subjects, verbs = _words()["encouraged"][self.language], _words()["voluntary"][self.language]
+        others = "|".join([*_words()["no_choice"][self.language], "be", "have"])
+        found = list(re.compile(rf"\b(?:{'|'.join(verbs)})\b").finditer(self._text, span.start, span.end))
+        duty = re.compile(rf"(?:{'|'.join(verbs)})\b(?!\s+(?:{others})\b)")
+        if len(found) != 1 or duty.match(self._text, found[0].start()) is None:
+            return None
+        before = self._text[span.start : found[0].start()].rstrip()
+        form = next((form for subject, form in subjects.items() if re.search(rf"\b{subject}\Z", before)), None)
+        if form is None:
+            return None
+        return _Found((TextEdit(span=Span(*found[0].span()), text=f"{form} encouraged to"),), _ENCOURAGED)
 
     def _voluntary(self, span: Span) -> _Found | None:
         """The verb of duty by which it was read, made a choice; a ban is none that way."""
@@ -445,6 +559,10 @@ def _as(old: str, new: str) -> str:
         if old[:1].islower()
         else new
     )
+
+
+def _lowered(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _trimmed(text: str, span: Span) -> Span:
