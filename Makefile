@@ -25,10 +25,11 @@ INSTALL := bin/python -m pip --quiet --disable-pip-version-check install --no-bu
 HASHED := $(INSTALL) --require-hashes --requirement
 SUPPLY := build/supply
 RELEASE := build/release
+LOWEST := build/lowest
 COMPILE = $(SUPPLY)/bin/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
-.PHONY: run test test-all lint check campaign campaigns properties format docs schemas lock bill audit release clean
+.PHONY: run test test-all test-lowest lint check campaign campaigns properties format docs schemas lock bill audit release clean
 
 run: $(READY)
 	$(BIN)/consistent check proposals/join-2025-120.toml --fail-on never
@@ -44,6 +45,20 @@ test-all:
 		$(MAKE) --no-print-directory test PYTHON=$$python VENV=build/$$($$python -c 'import platform; print("python" + platform.python_version())') \
 			|| failed="$$failed $$python"; \
 	done; test -z "$$failed" || { echo "failed on$$failed"; exit 1; }
+
+# All tests with the oldest releases that pyproject.toml allows of what the library itself needs.
+EXTRAS := standard completion dask lsp parquet prove web xlsx
+TOOLS := axe-playwright-python distributed jsonschema openpyxl playwright psutil pytest pytest-xdist pyyaml reportlab taplo
+OLDEST = $(SUPPLY)/bin/uv --quiet pip compile --python-version 3.11 --no-emit-index-url --no-emit-find-links
+test-lowest: $(SUPPLY)/.ready
+	mkdir -p $(LOWEST)
+	$(OLDEST) pyproject.toml $(EXTRAS:%=--extra %) --resolution lowest-direct --output-file $(LOWEST)/library.txt
+	printf '%s\n' $(TOOLS) | $(OLDEST) - --constraint $(LOWEST)/library.txt --output-file $(LOWEST)/tools.txt
+	$(PYTHON) -m venv --clear $(LOWEST)/venv
+	$(LOWEST)/venv/$(HASHED) requirements/build.txt
+	$(LOWEST)/venv/$(INSTALL) --requirement $(LOWEST)/library.txt --requirement $(LOWEST)/tools.txt
+	$(LOWEST)/venv/$(INSTALL) --no-deps --editable .
+	$(LOWEST)/venv/bin/python -m pytest -q -n auto --dist worksteal $(ONLY)
 
 # Format, lint, types, import contracts.
 lint: $(READY)
