@@ -19,6 +19,7 @@ from consistent.drafting.document_kind import refusal, unread_language
 from consistent.drafting.draft import Draft
 from consistent.errors import Fault, InputError, Location
 from consistent.findings.identity import proposal_digest
+from consistent.findings.outcome import GRAVE
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said
 from consistent.lifecycle.fates import Side
@@ -26,7 +27,6 @@ from consistent.lifecycle.powers import Power, powers_of
 from consistent.lifecycle.versions import Stage, stage_of
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
-from consistent.rules.rule import Verdict
 from consistent.toml.files import read_file
 
 __all__ = ["PlacedMeasure", "Reader", "Reading", "Standing"]
@@ -286,8 +286,7 @@ def _side(said: Said) -> Side:
             if said.waived:
                 return "open"
             # What is judged elsewhere is no more decided here than what is put to a person.
-            sides: dict[Verdict, Side] = {"conflict": "against", "condition": "against", "aligned": "for"}
-            return sides.get(said.verdict, "open")
+            return "against" if said.verdict in GRAVE else "for" if said.verdict == "aligned" else "open"
         case Open():
             return "open"
         case Defeated():

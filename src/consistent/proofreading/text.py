@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -12,6 +12,7 @@ from consistent.documents.provisions.empowerments import Empowerments, empowerme
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import sentences
 from consistent.documents.words.provision_words import ProvisionWords, words_of
+from consistent.locking import cached_property
 from consistent.proofreading.words import Words, proofreading_words
 
 __all__ = ["Text"]

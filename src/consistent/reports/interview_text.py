@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from consistent.documents.places import place_in
 from consistent.findings.outcome import PRESENTATION
 from consistent.inquiries.interview.interview import (
     ActQuestion,
@@ -251,7 +252,7 @@ def _provision(number: int, provision: Provision, language: Language, address: _
     words = [Span(f"  “{provision.words}”", "emphasis")] if provision.words else []
     return [
         Span(f"{number:>2}  "),
-        Span(provision.reference, "strong", url=address(provision.measure)),
+        Span(place_in(provision.reference, language), "strong", url=address(provision.measure)),
         dim(f"  {shorter(title)}" if title else ""),
         *words,
     ]
@@ -288,14 +289,16 @@ def _sought(sought: Sought, language: Language, most: int | None) -> str:
     if not sought.found and not sought.near:
         return label
     name = "look at" if sought.found and sought.near else "see" if sought.near else "found in"
-    places = ", ".join(sought.found)
+    places = ", ".join(place_in(place, language) for place in sought.found)
     if most is not None:
         places = _word("found in one" if len(sought.found) == 1 else "found in many", language, count=len(sought.found))
-    return _word(name, language, label=label, places=places, near=_places(sought.near))
+    return _word(name, language, label=label, places=places, near=_places(sought.near, language))
 
 
-def _places(places: Sequence[str]) -> str:
-    return ", ".join(places[:_PLACES]) + (" ..." if len(places) > _PLACES else "")
+def _places(places: Sequence[str], language: Language) -> str:
+    return ", ".join(place_in(place, language) for place in places[:_PLACES]) + (
+        " ..." if len(places) > _PLACES else ""
+    )
 
 
 def _basis(question: Basis, language: Language, address: _Address) -> Iterator[Block]:
@@ -305,7 +308,7 @@ def _basis(question: Basis, language: Language, address: _Address) -> Iterator[B
             for place, (measure, reference, words) in enumerate(resting.places[:_PLACES])
             for span in (
                 dim("; " if place else "  "),
-                Span(reference, "dim", url=address(measure)),
+                Span(place_in(reference, language), "dim", url=address(measure)),
                 dim(f" “{words}”" if words else ""),
             )
         ]
