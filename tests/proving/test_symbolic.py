@@ -30,7 +30,7 @@ def _session(program: Program, known: Knowledge, measures: int | None = None) ->
 
 
 class TestRandomPacks:
-    @settings(max_examples=examples(12, desk=4), suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(25, desk=4), suppress_health_check=list(HealthCheck))
     @given(packs(min_rules=1, max_rules=3), st.lists(proposals(max_measures=3), min_size=6, max_size=12))
     def test_never_and_sometimes(self, kb: KnowledgeBase, drawn: list[Proposal]) -> None:
         """A rule comes out on a proposal only as the solver says that it can; and where it can, a proposal shows it."""
