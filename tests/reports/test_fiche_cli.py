@@ -1,5 +1,6 @@
 """`consistent fiche` writes where and how it is told to, and tells what it cannot use."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ DAY = ("--as-of", "2026-11-26")
 @pytest.fixture(autouse=True)
 def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pack that every run names, read once for all of them."""
+    # What is first imported meanwhile would keep the one that stands in.
+    import_module("consistent.cli.check")
     monkeypatch.setattr("consistent.checker.load", lambda _: kb())
 
 
