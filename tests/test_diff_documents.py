@@ -18,23 +18,6 @@ from consistent.reports.json_format import schema_for
 from tests.documents.test_comparing import BUOYS, KEEPERS, LAMPS, OIL, REPORT
 from tests.lifecycle import texts
 
-ACT = """\
-REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL
-on the lamps of harbours
-(Text with EEA relevance)
-THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,
-Having regard to the Treaty on the Functioning of the European Union, and in particular Article 100(2) thereof,
-Whereas:
-(1) Lamps go out at night, and ships that see no lamp run aground on rocks that nobody marked.
-HAVE ADOPTED THIS REGULATION:
-"""
-PROPOSED = """\
-EUROPEAN COMMISSION
-Brussels, 4.5.2026
-COM(2026) 920 final
-2026/0920(COD)
-Proposal for a
-"""
 MANDATE = """\
 Council of the European Union
 Brussels, 26 June 2026
@@ -51,24 +34,13 @@ Subject: Proposal for a REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL
 ANNEX
 Proposal for a
 """
-OLD = f"{PROPOSED}{ACT}Article 1\nLamps\n1. {LAMPS}\n2. {OIL}\nArticle 2\nBuoys\n1. {BUOYS}\n2. {KEEPERS}\n"
+OLD = (
+    f"{texts.PROPOSED}{texts.HEAD}Article 1\nLamps\n1. {LAMPS}\n2. {OIL}\nArticle 2\nBuoys\n1. {BUOYS}\n2. {KEEPERS}\n"
+)
 NEW = (
-    f"{MANDATE}{ACT}Article 1\nReports\n{REPORT}\nArticle 2\nLamps\n1. {LAMPS.replace('shall', 'may')}\n2. {OIL}\n"
+    f"{MANDATE}{texts.HEAD}Article 1\nReports\n{REPORT}\nArticle 2\nLamps\n1. {LAMPS.replace('shall', 'may')}\n2. {OIL}\n"
     f"Article 3\nBuoys\n1. {BUOYS}\n"
 )
-AMENDMENTS = """\
-European Parliament
-2024-2029
-Committee on Transport and Tourism
-2026/0920(COD)
-13.7.2026
-AMENDMENTS 12 - 40
-Draft report
-on the lamps of harbours
-Amendment 12
-Article 1
-Text proposed by the Commission Amendment
-"""
 
 
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *arguments: str, new: str = NEW) -> tuple[int, str, str]:
@@ -131,7 +103,7 @@ def test_another_proposal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_list_of_amendments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It holds no text of the act, and is refused as what it is."""
-    status, _, err = run(tmp_path, monkeypatch, new=AMENDMENTS)
+    status, _, err = run(tmp_path, monkeypatch, new=texts.AMENDMENTS)
     assert status == 2
     assert "a list of amendments of the European Parliament" in err
 

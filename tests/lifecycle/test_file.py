@@ -21,21 +21,8 @@ from consistent.reports.html.page import outline_page
 from consistent.reports.json_format import schema_for
 from consistent.reports.terminal import text_lines
 from consistent.reports.word import word_document
-from tests.lifecycle.texts import ACT, COMPROMISE, MANDATE, PROPOSAL, write_file
+from tests.lifecycle.texts import ACT, AMENDMENTS, COMPROMISE, MANDATE, PROPOSAL, write_file
 
-LIST_OF_AMENDMENTS = """\
-European Parliament
-2024-2029
-Committee on Transport and Tourism
-2026/0920(COD)
-13.7.2026
-AMENDMENTS 12 - 40
-Draft report
-on the lamps of harbours
-Amendment 12
-Article 1
-Text proposed by the Commission Amendment
-"""
 DUTCH = """\
 VERORDENING (EU) 2027/1234 VAN HET EUROPEES PARLEMENT EN DE RAAD
 van 3 maart 2027
@@ -133,7 +120,7 @@ class TestSilence:
 
     def test_unreadable(self, kb: KnowledgeBase, tmp_path: Path) -> None:
         """A broken file, a list of amendments, and a letter stand among what was not read, each with the reason."""
-        folder = write_file(tmp_path, a=PROPOSAL, b=LIST_OF_AMENDMENTS, c=COMPROMISE)
+        folder = write_file(tmp_path, a=PROPOSAL, b=AMENDMENTS, c=COMPROMISE)
         (folder / "d.pdf").write_bytes(b"%PDF-1.4 broken")
         found = File.read(folder, kb)
         assert {unread.document for unread in found.unread} == {"b.txt", "d.pdf"}
@@ -352,7 +339,7 @@ class TestForms:
 
     def test_command(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """The exit status tells that something was not read; what is written does not go among the versions."""
-        folder = write_file(tmp_path / "lamps", a=PROPOSAL, b=LIST_OF_AMENDMENTS)
+        folder = write_file(tmp_path / "lamps", a=PROPOSAL, b=AMENDMENTS)
         assert main(["file", str(folder), "--pack", "treaties"]) == 1
         assert "b.txt" in capsys.readouterr().out
         assert main(["file", str(folder), "--pack", "treaties", "--format", "html", "-o", str(folder / "p.html")]) == 2

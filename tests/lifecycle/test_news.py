@@ -14,8 +14,8 @@ from consistent.lifecycle.news import STATE, News, news_of, save_news
 from consistent.lifecycle.news_text import news_outline
 from consistent.model.text import LANGUAGES
 from consistent.reports.terminal import text_lines
-from tests.lifecycle.test_file import LIST_OF_AMENDMENTS, RULE
-from tests.lifecycle.texts import COMPROMISE, MANDATE, PROPOSAL, write_file
+from tests.lifecycle.test_file import RULE
+from tests.lifecycle.texts import AMENDMENTS, COMPROMISE, MANDATE, PROPOSAL, write_file
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -54,7 +54,7 @@ def test_from_time_to_time(kb: KnowledgeBase, tmp_path: Path) -> None:
         "still stands -> won: Delegation that leaves open whether to supplement or to amend, Article 2",
     ) in told(third)
     assert any(kind == "power" and "new: agencies" in text for kind, text in told(third))
-    write_file(folder, c=LIST_OF_AMENDMENTS)
+    write_file(folder, c=AMENDMENTS)
     (fourth,) = told(asked(folder, kb, 3))
     assert fourth[0] == "unread"
     assert "c.txt" in fourth[1]

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-__all__ = ["ACT", "COMPROMISE", "MANDATE", "PROPOSAL", "write_file"]
+__all__ = ["ACT", "AMENDMENTS", "COMPROMISE", "HEAD", "MANDATE", "PROPOSAL", "PROPOSED", "write_file"]
 
-_HEAD = """\
+HEAD = """\
 REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL
 on the lamps of harbours
 (Text with EEA relevance)
@@ -14,7 +14,7 @@ Whereas:
 (1) Lamps go out at night, and ships that see no lamp run aground on rocks that nobody marked.
 HAVE ADOPTED THIS REGULATION:
 """
-_PROPOSED = """\
+PROPOSED = """\
 EUROPEAN COMMISSION
 Brussels, 4.5.2026
 COM(2026) 920 final
@@ -58,6 +58,21 @@ _FEES = "Owners of ships shall pay a yearly fee for the buoys that mark the safe
 _STATES = "Member States may exempt ships that carry no cargo from the fee for the buoys that mark the safe way."
 _BOARD = "The European Maritime Safety Agency may inspect the buoys that mark the safe way into a harbour at any time."
 
+# A list of amendments, which holds no text of the act.
+AMENDMENTS = """\
+European Parliament
+2024-2029
+Committee on Transport and Tourism
+2026/0920(COD)
+13.7.2026
+AMENDMENTS 12 - 40
+Draft report
+on the lamps of harbours
+Amendment 12
+Article 1
+Text proposed by the Commission Amendment
+"""
+
 
 def _act(oil: str, listed: str, *fees: str) -> str:
     lines = ["Article 1", "Lamps", f"1. {_LAMPS}", f"2. {oil}", "Article 2", "Harbours", listed, "Article 3", "Buoys"]
@@ -70,16 +85,16 @@ def _council(number: str, day: str, what: str) -> str:
 
 
 # The delegation leaves open what it does; the Council says so and takes the agency in; a second text takes it out again.
-PROPOSAL = _PROPOSED + _HEAD + _act(_OIL + _EXAMINED, _LIST_OPEN, _STATES)
+PROPOSAL = PROPOSED + HEAD + _act(_OIL + _EXAMINED, _LIST_OPEN, _STATES)
 COMPROMISE = (
-    _council("9890/26", "12 June 2026", "Presidency compromise text") + _HEAD + _act(_OIL + _EXAMINED, _LIST, _BOARD)
+    _council("9890/26", "12 June 2026", "Presidency compromise text") + HEAD + _act(_OIL + _EXAMINED, _LIST, _BOARD)
 )
 MANDATE = (
     _council("9891/26", "26 June 2026", "Mandate for negotiations with the European Parliament")
-    + _HEAD
+    + HEAD
     + _act(_OIL + _ADVISED, _LIST_OPEN, _STATES)
 )
-ACT = _ADOPTED + _HEAD.partition("\n")[2] + _act(_OIL + _ADVISED, _LIST, _STATES) + "Done at Brussels, 3 March 2027.\n"
+ACT = _ADOPTED + HEAD.partition("\n")[2] + _act(_OIL + _ADVISED, _LIST, _STATES) + "Done at Brussels, 3 March 2027.\n"
 
 
 def write_file(folder: Path, **texts: str) -> Path:

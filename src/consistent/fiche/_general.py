@@ -52,20 +52,18 @@ def received(matter: Matter) -> Iterator[Block]:
 
 def number(matter: Matter) -> Iterator[Block]:
     """1c: the number of the document."""
-    found = matter.labels("reference")
-    for number in found:
-        yield matter.stated(number, "reference")
-    if not found:
-        yield matter.gap("number")
+    yield from _stated(matter, "reference", "number")
 
 
 def procedure_number(matter: Matter) -> Iterator[Block]:
     """The number of the interinstitutional procedure."""
-    found = matter.labels("procedure")
-    for number in found:
-        yield matter.stated(number, "procedure")
-    if not found:
-        yield matter.gap("procedure number")
+    yield from _stated(matter, "procedure", "procedure number")
+
+
+def _stated(matter: Matter, field: str, gap: str) -> Iterator[Block]:
+    """The values of a field of the proposal; a gap where none is recorded."""
+    found = matter.labels(field)
+    yield from (matter.stated(each, field) for each in found) if found else (matter.gap(gap),)
 
 
 def areas(matter: Matter) -> Iterator[Block]:
