@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 from consistent import load
 from consistent.documents.document import Document, place_of
 from consistent.documents.reading import read_document
-from consistent.drafting.candidates import CandidateMeasure
+from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.draft import draft_of
 
 __all__ = [

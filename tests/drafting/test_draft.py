@@ -24,7 +24,7 @@ from consistent.cli import main
 from consistent.documents.document import Block, Content, place_of, quote_of
 from consistent.documents.reading import is_document, read_document
 from consistent.documents.structure.structure import document_of
-from consistent.drafting.candidates import unique
+from consistent.drafting.candidate_measure import unique
 from consistent.drafting.draft import Draft, draft_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES
