@@ -145,8 +145,8 @@ class KnowledgeBase(Drawn):
             UsageError: there is no such rule.
             InputError: the text is none of a rule, or of one that cannot stand beside the others; with its lines.
         """
-        from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
-        from consistent.rules.loading import reread_rule  # noqa: PLC0415  and this
+        from consistent.findings.opposition import check_opposition
+        from consistent.rules.loading import reread_rule
 
         old = self.rule(rule)
         file = TomlFile.parse(text, f"rules/{old.id}.toml")
@@ -188,7 +188,7 @@ class KnowledgeBase(Drawn):
             check_values(proposal, self.knowledge.vocabularies)
             return proposal
         if not isinstance(proposal, Path | str | bytes | Mapping):
-            from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
+            from consistent.drafting.draft import Draft
 
             if isinstance(proposal, Draft):
                 return proposal.proposal
@@ -251,7 +251,7 @@ class KnowledgeBase(Drawn):
             UsageError: the engine is not known or cannot be had.
             EngineError: the engine did not do all of its work.
         """
-        from consistent.check import Check  # noqa: PLC0415  late, see above
+        from consistent.check import Check
 
         case = self.case(
             proposal,
@@ -297,7 +297,7 @@ class KnowledgeBase(Drawn):
             InputError: a proposal cannot be used, when its turn comes; or a waiver.
             UsageError, EngineError: as `check`.
         """
-        from consistent.check import Check  # noqa: PLC0415  late, see above
+        from consistent.check import Check
 
         case = self.case(
             Proposal(),
@@ -318,7 +318,7 @@ class KnowledgeBase(Drawn):
             corpus: proposals in columns; `Corpus.of` makes it.
             as_of: see `check`.
         """
-        from consistent.findings.survey import survey  # noqa: PLC0415  late, see above
+        from consistent.findings.survey import survey
 
         return survey(self.program(as_of or today()), corpus)
 
@@ -335,7 +335,7 @@ class KnowledgeBase(Drawn):
         elsewhere: bool = False,
     ) -> "Case":
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
-        from consistent.findings.case import Case  # noqa: PLC0415  late, see above
+        from consistent.findings.case import Case
 
         day = as_of or today()
         given: object = day
@@ -356,8 +356,8 @@ class KnowledgeBase(Drawn):
 
     def _elsewhere(self, proposal: Proposal) -> "tuple[OtherPack, ...]":
         """The packs beside this one that have rules about what a proposal is about, the one with most first."""
-        from consistent.findings.report import OtherPack  # noqa: PLC0415  late, see above
-        from consistent.rules.about import is_about  # noqa: PLC0415  only where it is asked for
+        from consistent.findings.report import OtherPack
+        from consistent.rules.about import is_about  # only where it is asked for
 
         counts = {
             kb.name: sum(is_about(rule, proposal) for rule in kb.rules if rule.pack == kb.name) for kb in self._others
@@ -407,7 +407,7 @@ class KnowledgeBase(Drawn):
             UsageError: the engine cannot be had, or the packs are too unlike.
             EngineError: the engine did not do all of its work.
         """
-        from consistent.inquiries.differences.difference import difference  # noqa: PLC0415  late, see above
+        from consistent.inquiries.differences.difference import difference
 
         if decided_only and engine == "auto":
             # It decides a draft with thousands of open rules several times faster; all engines find the same.
@@ -428,7 +428,7 @@ class KnowledgeBase(Drawn):
         """The amended version; of a draft of a later text of a proposal, one that is judged as that proposal."""
         if isinstance(new, Proposal | Path | str | bytes | Mapping) or new.version is None:
             return new
-        from consistent.inquiries.differences.drafts import as_text_of  # noqa: PLC0415  late, see above
+        from consistent.inquiries.differences.drafts import as_text_of
 
         return as_text_of(new.proposal, proposal)
 
@@ -449,7 +449,7 @@ class KnowledgeBase(Drawn):
             InputError: the proposal or a waiver cannot be used, or the report does not say what it came of.
             EngineError: the engine did not do all of its work.
         """
-        from consistent.inquiries.verifying import identity_or_error, verification  # noqa: PLC0415  late, see above
+        from consistent.inquiries.verifying import identity_or_error, verification
 
         made = identity_or_error(report)
         asked = self if made.selected is None else self.only(lambda rule: rule.id in (made.selected or ()))
@@ -584,8 +584,8 @@ def _compared_drafts(old: ProposalInput, new: "ProposalInput | None") -> "Compar
     """What the documents of two drafts say of each other; nothing of other proposals."""
     if any(given is None or isinstance(given, Proposal | Path | str | bytes | Mapping) for given in (old, new)):
         return None
-    from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
-    from consistent.inquiries.differences.drafts import compare_drafts  # noqa: PLC0415  late, see above
+    from consistent.drafting.draft import Draft
+    from consistent.inquiries.differences.drafts import compare_drafts
 
     return compare_drafts(old, new) if isinstance(old, Draft) and isinstance(new, Draft) else None
 
@@ -611,7 +611,7 @@ def draft(
         InputError: the document cannot be read, is in a language that is not read, or the pack cannot be used.
         UsageError: there is no such pack, or an added format or language is not one.
     """
-    from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  late, see above
+    from consistent.knowledge.reading import read_knowledge
 
     chosen = choose_pack(pack, roots)
     knowledge, _ = read_knowledge(chosen.name, chosen.available)
@@ -621,9 +621,9 @@ def draft(
 def _drafted(
     document: "Document | Path | str | bytes", name: str, vocabularies: Vocabularies, *, as_proposal: bool
 ) -> "Draft":
-    from consistent.documents.document import Document  # noqa: PLC0415  late, see above
-    from consistent.documents.reading import read_document  # noqa: PLC0415  and this
-    from consistent.drafting.draft import draft_of  # noqa: PLC0415  so is this
+    from consistent.documents.document import Document
+    from consistent.documents.reading import read_document
+    from consistent.drafting.draft import draft_of
 
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, vocabularies, as_proposal=as_proposal)

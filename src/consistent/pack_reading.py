@@ -99,11 +99,11 @@ def read_pack(
         UsageError: there is no such pack.
         InputError: its files cannot be used; all faults together.
     """
-    from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
-    from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  and this
-    from consistent.rules.concepts import load_concepts  # noqa: PLC0415  and this
-    from consistent.rules.guarantees import load_guarantees  # noqa: PLC0415  and this
-    from consistent.rules.loading import faults_apart, load_rules  # noqa: PLC0415  so is this
+    from consistent.findings.opposition import check_opposition
+    from consistent.knowledge.reading import read_knowledge
+    from consistent.rules.concepts import load_concepts
+    from consistent.rules.guarantees import load_guarantees
+    from consistent.rules.loading import faults_apart, load_rules
 
     key = facts_key(packs_below(name, available)) if kept is not None else None
     kept = kept or Kept()

@@ -404,7 +404,7 @@ def test_check_refuses(run: Run, tmp_path: Path) -> None:
         (b"<html>", True),
     ],
 )
-def test_is_document(content: bytes, is_one: bool) -> None:  # noqa: FBT001  a case of a table
+def test_is_document(content: bytes, is_one: bool) -> None:
     """TOML begins with a key, or with a table that has keys."""
     assert is_document(content) is is_one
 

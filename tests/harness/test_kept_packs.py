@@ -71,7 +71,7 @@ def test_known_once(pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("by_path", [False, True], ids=["attribute", "path"])
-def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  a parameter of the test
+def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a part of the library is replaced nothing is kept, and nothing that was kept is used."""
     read: list[object] = []
     sound = read_pack
