@@ -158,6 +158,7 @@ QUOTED = {
     ANNOTATED / "chips.nl.txt": {
         "objective": ["1(1)", "1(2)"],
         "review": ["19(3)", "40(1)"],
+        "expenditure": ["3(2)"],
         "maximum-sanction": ["33(3)", "33(3)", "33(3)"],
         "competent-authorities": ["31(1)"],
     },
