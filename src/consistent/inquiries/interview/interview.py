@@ -12,7 +12,6 @@ Nothing is kept between two questions but the proposal: after each answer they a
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -20,7 +19,7 @@ from consistent.engine.choosing import engine_named
 from consistent.findings.case import Case
 from consistent.findings.outcome import PRESSING
 from consistent.findings.report import Report
-from consistent.findings.said import Because, Finding
+from consistent.findings.said import LEVELS, Because, Finding, Level
 from consistent.inquiries.interview.topics import Topic, Topics, topics_of
 from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
@@ -52,8 +51,6 @@ __all__ = [
 ]
 
 QuestionKey = tuple[str, ...]
-# How far the words of a provision go: they say it, they are near it, nothing was found.
-Level = Literal["said", "near", "nothing"]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
 # values that findings rest on; and lines of points that a person judges, with the letters in one.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND, _MOST_RESTING = 1500, 6, 25, 5
@@ -306,8 +303,7 @@ class _Maker:
         ]
         provisions = [self._provision(self._measures[name], topic) for name in dict.fromkeys([*topic.measures, *near])]
         order = {name: number for number, name in enumerate(self._measures)}
-        levels = ("said", "near", "nothing")
-        provisions.sort(key=lambda provision: (levels.index(provision.level), order[provision.measure]))
+        provisions.sort(key=lambda provision: (LEVELS.index(provision.level), order[provision.measure]))
         return WhichProvisions(
             field=topic.field,
             label=self._case.knowledge.fields.measure[topic.field].label,
