@@ -60,14 +60,14 @@ def as_found(proposal: Proposal, vocabularies: Vocabularies) -> Proposal | None:
     known = {name: frozenset(vocabulary.terms) for name, vocabulary in names.items()}
 
     def found(measure: Measure) -> Measure:
-        wide = {
+        wide: dict[str, Any] = {
             name: Value(value.yes | names[name].narrower(map(str, value.yes)), open=True)
             for name in SAID_WIDELY & names.keys()
             if (value := measure.value(name)).open and value.yes
         }
         return _changed(evolve(measure, **wide) if wide else measure, known, vocabularies, by_person=False)
 
-    of_act = {
+    of_act: dict[str, Any] = {
         name: Value.exactly(*value.yes)
         for name, about in fields.proposal.items()
         if about.type in _LEFT_OUT and (value := proposal.value(name)).open
