@@ -9,7 +9,7 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
-from consistent.drafting.cues.statements import Statement, point_of, statements_in
+from consistent.drafting.cues.statements import Statement, does_more, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 
 __all__ = ["CuedValue", "Matcher", "Passage"]
@@ -174,6 +174,7 @@ class Matcher:
             if passage.cue
             else True
         )
+        single = single and not self._does_more(text, passage)
         for cue, span in met:
             beside = given[cue.gives] - {cue.term}
             if single and beside and beside.issubset(cue.not_beside):
@@ -203,6 +204,15 @@ class Matcher:
             hit = first(cue.phrases[self.language])
             if hit is not None and first(cue.barring[self.language]) is None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
+
+    def _does_more(self, text: str, passage: Passage) -> bool:
+        """Whether the subject of a sentence of an act does more than telling somebody something."""
+        cue, norm = passage.cue, passage.norm
+        if cue is None or norm.modality != "shall" or self.sort == "policy":
+            return False
+        verb = cue.start if self.language == "nl" or not norm.action else norm.action[0].start
+        span = Span(cue.start, passage.span.end)
+        return does_more(text, span, verb, self.language, self.cues.sayings[self.language].telling)
 
     def _forced(self, cue: Cue, norm: Norm) -> bool:
         """Whether a sentence has the force of a cue; in a document of policy, what may or shall be done is what will or should be."""
@@ -308,7 +318,10 @@ class Matcher:
             does = cue.gives == _EFFECTS
             if does:
                 phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
-            hit = (self._affirmed if does else _first)(phrases, text, passage.span, lower)
+            if does:
+                hit = self._affirmed(phrases, text, passage.span, lower, passage.cue)
+            else:
+                hit = _first(phrases, text, passage.span, lower)
             if does and hit is None:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
         if hit is None or self._said(cue.barring[self.language], text, passage, lower):
@@ -377,13 +390,20 @@ class Matcher:
         verb = " ".join(text[piece.start : piece.end] for piece in norm.action)
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
-    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
-        """The first of the phrases that occurs without a word that takes it away."""
+    def _affirmed(
+        self, phrases: Iterable[Phrase], text: str, span: Span, lower: str, cue: Span | None
+    ) -> Span | None:
+        """The first of the phrases that occurs without a word that takes it away; `cue` are the words of force."""
         for phrase in phrases:
             if phrase.possible(lower):
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
-                    aside = self.sort != "policy" and self._aside(text, span, hit)
+                    # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
+                    aside = (
+                        self.sort != "policy"
+                        and not (cue is not None and hit.start() == cue.start)
+                        and self._aside(text, span, hit)
+                    )
                     if not self._negated(phrase, text, hit) and not aside:
                         return Span(*hit.span())
         return None
