@@ -36,6 +36,20 @@ _CLAUSE = 150
 # In letters, for a word before or behind a hit.
 _BACK = 25
 
+# Before what those who are meant do: `Member States taking part in the joint procurement shall`; and behind it, in Dutch.
+_WHO_DOES = {
+    "en": re.compile(r"\b(?:participating|taking part|engaged|involved|benefiting|interested)\s(?:in|from)\s(?:the|a|an|any|that|such)?\s?\Z"),
+    "nl": re.compile(r"\b(?:deelnemen|deelneemt|meedoen|meedoet)\saan\s(?:de|het|een)?\s?\Z"),
+}
+_WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genietende|ontvangende)\b")
+# What holds only if something else does, up to a comma.
+_CONDITIONED = {
+    "en": re.compile(r"\b(?:if|unless|provided that|until)\s"),
+    "nl": re.compile(r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\s"),
+}
+# In letters: as far back as the beginning of a condition is looked for.
+_CONDITION = 400
+
 # The share of capitals from which a heading is in capitals.
 _SHOUTED = 0.8
 
@@ -402,7 +416,7 @@ class Matcher:
                     aside = (
                         self.sort != "policy"
                         and not (cue is not None and hit.start() == cue.start)
-                        and self._aside(text, span, hit)
+                        and (self._aside(text, span, hit) or (cue is not None and self._apart(text, cue, hit)))
                     )
                     if not self._negated(phrase, text, hit) and not aside:
                         return Span(*hit.span())
@@ -421,6 +435,16 @@ class Matcher:
         clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
         says = self.cues.sayings[self.language]
         return says.asides.search(says.pointing.sub(" ", clause)) is not None
+
+    def _apart(self, text: str, cue: Span, hit: re.Match[str]) -> bool:
+        """Whether a hit tells of who is meant, before the words of force, or stands in a condition behind them."""
+        if hit.end() <= cue.start:
+            before, behind = text[max(0, hit.start() - _BACK) : hit.start()], text[hit.end() : hit.end() + _BACK]
+            return _WHO_DOES[self.language].search(before) is not None or _WHO_DID.match(behind) is not None
+        if hit.start() < cue.end:
+            return False
+        clause = _LAST_BREAK.split(text[max(cue.end, hit.start() - _CONDITION) : hit.start()])[-1]
+        return _CONDITIONED[self.language].search(clause) is not None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
