@@ -50,6 +50,19 @@ _CONDITIONED = {
 # In letters: as far back as the beginning of a condition is looked for.
 _CONDITION = 400
 
+# Says that somebody need not or cannot do what follows, and the effects that this gives; in letters, how soon it comes.
+_LIFTED = {
+    "en": re.compile(
+        r"\bnot\sbe\s(?:required|obliged|bound|entitled|empowered|authorised)\s(?:\w+ly\s)?to\b|\b(?:have|has)\sno\s(?:power|right|obligation|duty|competence)\sto\b"
+        r"|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
+    ),
+    "nl": re.compile(
+        r"\bniet\s(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+    ),
+}
+_LIFTING = frozenset({"exemption", "derogation", "simplification", "minimum-harmonisation", "fiscal-flexibility", "delay", "market-opening"})
+_NEAR = 80
+
 # The share of capitals from which a heading is in capitals.
 _SHOUTED = 0.8
 
@@ -338,6 +351,8 @@ class Matcher:
                 hit = _first(phrases, text, passage.span, lower)
             if does and hit is None:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
+        if hit is not None and cue.gives == _EFFECTS and cue.term not in _LIFTING and self._lifted(text, passage, hit):
+            return None
         if hit is None or self._said(cue.barring[self.language], text, passage, lower):
             return None
         leading = cue.leading[self.language]
@@ -445,6 +460,14 @@ class Matcher:
             return False
         clause = _LAST_BREAK.split(text[max(cue.end, hit.start() - _CONDITION) : hit.start()])[-1]
         return _CONDITIONED[self.language].search(clause) is not None
+
+    def _lifted(self, text: str, passage: Passage, hit: Span) -> bool:
+        """Whether the main clause says that nobody must or can do what the hit tells: `are not obliged to notify`."""
+        cue = passage.cue
+        if cue is None or hit.end <= cue.end:
+            return False
+        lifted = _LIFTED[self.language].search(text, cue.start, min(hit.end, cue.end + _NEAR))
+        return lifted is not None and lifted.start() <= max(hit.start, cue.end + 1)
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
