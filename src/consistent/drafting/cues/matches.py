@@ -38,14 +38,16 @@ _BACK = 25
 
 # Before what those who are meant do: `Member States taking part in the joint procurement shall`; and behind it, in Dutch.
 _WHO_DOES = {
-    "en": re.compile(r"\b(?:participating|taking part|engaged|involved|benefiting|interested)\s(?:in|from)\s(?:the|a|an|any|that|such)?\s?\Z"),
+    "en": re.compile(
+        r"\b(?:participating|taking part|engaged|involved|benefiting|interested)\s(?:in|from)\s(?:the|a|an|any|that|such)?\s?\Z"
+    ),
     "nl": re.compile(r"\b(?:deelnemen|deelneemt|meedoen|meedoet)\saan\s(?:de|het|een)?\s?\Z"),
 }
 _WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genietende|ontvangende)\b")
 # What holds only if something else does, up to a comma.
 _CONDITIONED = {
-    "en": re.compile(r"\b(?:if|unless|provided that|until)\s"),
-    "nl": re.compile(r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\s"),
+    "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
+    "nl": re.compile(r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b"),
 }
 # In letters: as far back as the beginning of a condition is looked for.
 _CONDITION = 400
@@ -60,7 +62,17 @@ _LIFTED = {
         r"\bniet\s(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
     ),
 }
-_LIFTING = frozenset({"exemption", "derogation", "simplification", "minimum-harmonisation", "fiscal-flexibility", "delay", "market-opening"})
+_LIFTING = frozenset(
+    {
+        "exemption",
+        "derogation",
+        "simplification",
+        "minimum-harmonisation",
+        "fiscal-flexibility",
+        "delay",
+        "market-opening",
+    }
+)
 _NEAR = 80
 
 # The share of capitals from which a heading is in capitals.
@@ -419,9 +431,7 @@ class Matcher:
         verb = " ".join(text[piece.start : piece.end] for piece in norm.action)
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
-    def _affirmed(
-        self, phrases: Iterable[Phrase], text: str, span: Span, lower: str, cue: Span | None
-    ) -> Span | None:
+    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str, cue: Span | None) -> Span | None:
         """The first of the phrases that occurs without a word that takes it away; `cue` are the words of force."""
         for phrase in phrases:
             if phrase.possible(lower):
@@ -431,7 +441,7 @@ class Matcher:
                     aside = (
                         self.sort != "policy"
                         and not (cue is not None and hit.start() == cue.start)
-                        and (self._aside(text, span, hit) or (cue is not None and self._apart(text, cue, hit)))
+                        and (self._aside(text, span, hit) or (cue is not None and self._apart(phrase, text, cue, hit)))
                     )
                     if not self._negated(phrase, text, hit) and not aside:
                         return Span(*hit.span())
@@ -451,15 +461,19 @@ class Matcher:
         says = self.cues.sayings[self.language]
         return says.asides.search(says.pointing.sub(" ", clause)) is not None
 
-    def _apart(self, text: str, cue: Span, hit: re.Match[str]) -> bool:
+    def _apart(self, phrase: Phrase, text: str, cue: Span, hit: re.Match[str]) -> bool:
         """Whether a hit tells of who is meant, before the words of force, or stands in a condition behind them."""
         if hit.end() <= cue.start:
             before, behind = text[max(0, hit.start() - _BACK) : hit.start()], text[hit.end() : hit.end() + _BACK]
             return _WHO_DOES[self.language].search(before) is not None or _WHO_DID.match(behind) is not None
+        conditioned = _CONDITIONED[self.language]
+        # `worden verleend indien dat is gemeld`: the second verb is not that of the first.
+        if conditioned.search(hit[0]) is not None and conditioned.search(phrase.text) is None:
+            return True
         if hit.start() < cue.end:
             return False
         clause = _LAST_BREAK.split(text[max(cue.end, hit.start() - _CONDITION) : hit.start()])[-1]
-        return _CONDITIONED[self.language].search(clause) is not None
+        return conditioned.search(clause) is not None
 
     def _lifted(self, text: str, passage: Passage, hit: Span) -> bool:
         """Whether the main clause says that nobody must or can do what the hit tells: `are not obliged to notify`."""

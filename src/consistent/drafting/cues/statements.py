@@ -171,7 +171,9 @@ _OPENS = re.compile(
     r"|\b(?:bevoegdheid|verplicht\w*|taak|recht|gelasten|gelast|gehouden|opdracht|mogelijkheid|verzoeken|verzoekt|verplichting)\b[^,;.:]{0,120}?(?:,\s)?\bom\s"
 )
 _MODAL = re.compile(r"(?:kan|kunnen|mag|mogen|moet|moeten|dient|dienen)\s")
-_STOP = re.compile(r"[,;:.](?!\d)|$", re.MULTILINE)
+_STOP = re.compile(
+    r"[,;:.](?!\d)|\s(?P<condition>indien|wanneer|tenzij|mits|zodra|nadat|voordat|totdat|zolang)\b|$", re.MULTILINE
+)
 _PARTICLES = "aan|af|bij|door|in|mede|mee|na|neer|op|over|samen|terug|toe|uit|vast|voor|tegemoet|bekend|bijeen|vrij"
 _LAST = re.compile(
     rf"\s(?:(?P<particle>{_PARTICLES})\s)?(?:"
@@ -196,12 +198,17 @@ def _dutch(text: str, span: Span) -> Iterator[Statement]:
                 break
             last = _LAST.search(text[start - 1 : stop.start()])
             if last is None:
+                if stop["condition"]:
+                    break
                 continue
             rest = text[start : start - 1 + last.start()]
             for turned in _turned(last, rest):
                 yield Statement(
                     text=turned, lower=turned.lower(), moved=0, start=start, clause=Span(start, stop.start())
                 )
+            if stop["condition"]:
+                # What follows holds of the condition, and not of the subject.
+                break
 
 
 def _turned(last: re.Match[str], rest: str) -> Iterator[str]:
