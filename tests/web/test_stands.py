@@ -39,7 +39,7 @@ from consistent.reports.dossier import Dossier
 from consistent.toml.tomlfile import TomlFile
 kb = load("nl-22112-4027")
 check = Check.of(kb.case(kb.read_file(TomlFile.parse(open(sys.argv[2], "rb").read(), "act.toml")), engine="columns"))
-dossier = Dossier(check=check, repairs=check.repairs(conditions=True, seconds=1.0))
+dossier = Dossier(check=check, repairs=check.repairs(conditions=True, alternatives=1, seconds=600.0))
 for language in ("nl", "en"):
     print(sha256(fiche_docx(fiche_of(dossier, language))).hexdigest())
 """
