@@ -143,10 +143,10 @@ def test_trees() -> None:
 @pytest.mark.parametrize("text", ["a = 1\n", "[é]\nb = [1, { c = 'ü' }] # d\n"])
 def test_grammar(text: str) -> None:
     """Places are those of bytes, whatever letters there are."""
-    from tree_sitter import Language, Node, Parser  # noqa: PLC0415  the real one
-    from tree_sitter_toml import language  # noqa: PLC0415
+    from tree_sitter import Language, Node, Parser  # the real one
+    from tree_sitter_toml import language
 
-    from consistent.web.browser.stands import tree_sitter as stand  # noqa: PLC0415
+    from consistent.web.browser.stands import tree_sitter as stand
 
     def read(letters: str) -> tuple[list[str], list[int]]:
         # As the build for the browser does: each letter of the text is a byte of it.
