@@ -114,12 +114,14 @@ def version_in(page: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, language: Language = "en", pack: str | None = PACK) -> Iterator[Visitor]:
+def served(
+    folder: Path, language: Language = "en", pack: str | None = PACK, waivers: tuple[Path, ...] = ()
+) -> Iterator[Visitor]:
     """A workbench over a folder, as `consistent serve` opens it, with somebody who was not let in yet."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     host = f"127.0.0.1:{listening.getsockname()[1]}"
-    guard = Guard(application(Bench(Folder(folder), pack), language, "A. Tester"), host, most_bytes=_MOST)
+    guard = Guard(application(Bench(Folder(folder), pack, waivers), language, "A. Tester"), host, most_bytes=_MOST)
     server = uvicorn.Server(uvicorn.Config(guard, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()

@@ -119,7 +119,7 @@
 
   // Another pack is another address.
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches(".pack")) return;
+    if (!event.target.matches("[data-pack]")) return;
     event.preventDefault();
     go(`/proposal/${encodeURIComponent(one("#pack").value)}/${event.target.dataset.pack}`);
   });
