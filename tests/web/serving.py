@@ -89,7 +89,7 @@ class Visitor:
         kind = {"Content_Type": "application/x-www-form-urlencoded", "HX_Request": "true"}
         return self.ask("POST", path, body, **{**kind, **headers})
 
-    def bring(self, name: str, content: bytes, **form: str) -> Answered:
+    def bring(self, name: str, content: bytes, *, to: str = "/add", **form: str) -> Answered:
         """Bring a file along."""
         parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in form.items()]
         parts.append(
@@ -98,7 +98,7 @@ class Visitor:
             + content
         )
         body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
-        return self.ask("POST", "/add", body, Content_Type="multipart/form-data; boundary=edge", HX_Request="true")
+        return self.ask("POST", to, body, Content_Type="multipart/form-data; boundary=edge", HX_Request="true")
 
 
 def at(name: str, pack: str = PACK) -> str:

@@ -66,7 +66,7 @@ def status_of(folder: Path, *more: str) -> int:
 def test_as_the_command(
     visitor: Visitor, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is accepted is in the file that the command takes, counts for both, in report and fiche too, and a folder can be checked with it."""
+    """What is accepted is in the file that the command takes, counts for both, in the fiche too, and a folder can be checked with it."""
     page = visitor.get(at("paper.toml")).text
     assert 'class="said conflict"' in page
     assert status_of(folder) == 1
@@ -81,7 +81,8 @@ def test_as_the_command(
     assert status_of(folder, "--waivers", str(folder / WAIVERS)) == 0
     # What would have to change is not what this is about.
     monkeypatch.setattr("consistent.web.work._SECONDS", 0.01)
-    assert "A. Tester" in visitor.get(f"{at('paper.toml')}/report.html").text
+    fiche = visitor.get(f"{at('paper.toml')}/fiche?form=explanatory-memorandum").text
+    assert "agreed" in fiche
     assert main(["check", str(folder), "--pack", PACK, "--engine", "columns", "--format", "json"]) == 1
     assert "waivers.toml" not in capsys.readouterr().err
     report = load(PACK).check(folder / "paper.toml", waivers=folder / WAIVERS, engine="columns").report
