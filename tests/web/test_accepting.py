@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from consistent import load
 from consistent.cli.main import main
 from consistent.errors import InputError
 from consistent.knowledge.packs import shipped_root
+from consistent.model.text import today
 from consistent.toml.waivers import waivers_from
 from consistent.web.accepting import WAIVERS
 from consistent.web.bench import Bench
@@ -20,7 +21,7 @@ from consistent.web.folder import Folder
 from tests.web.serving import PACK, Answered, Visitor, at, served, version_in
 
 _RULE, _PLACE = f"{PACK}/cyber/eu-offensive-cyber-mechanism", "row-52"
-_NEXT_YEAR = date.today() + timedelta(days=365)
+_NEXT_YEAR = today() + timedelta(days=365)
 _OTHER = '# Of the ministry.\n[[waiver]]\nrule = "no/such-rule"\nproposal = "COM(2020) 1"\nreason = "r"  # why\nowner = "o"\nuntil = 2099-01-01\n'
 
 
@@ -114,7 +115,15 @@ def test_first_and_last(visitor: Visitor, folder: Path) -> None:
     page = visitor.get(at("paper.toml")).text
     before = (folder / "paper.toml").read_bytes()
     said = post(visitor, "accept", form(page))
-    more = {"measure": "1", "field": "areas", "kind": "has", "typed": "energy", "place": "CAP.2", "start": "", "end": ""}
+    more = {
+        "measure": "1",
+        "field": "areas",
+        "kind": "has",
+        "typed": "energy",
+        "place": "CAP.2",
+        "start": "",
+        "end": "",
+    }
     said = post(visitor, "statement", {"version": version_in(said.text), **more})
     assert said.status == 200, said.text
     said = post(visitor, "undo", {"version": version_in(said.text)})
@@ -137,7 +146,10 @@ def test_two_windows(visitor: Visitor, folder: Path) -> None:
     assert late.status == 409
     assert "another window" in late.text
     assert post(visitor, "accept", form(elsewhere), "second.toml").status == 200
-    assert [each.proposal for each in waivers_from(folder / WAIVERS)] == ["JOIN(2025) 120 final", "JOIN(2025) 121 final"]
+    assert [each.proposal for each in waivers_from(folder / WAIVERS)] == [
+        "JOIN(2025) 120 final",
+        "JOIN(2025) 121 final",
+    ]
     # What is there by now was not known when it was accepted: it is not put back to what it was.
     again = post(visitor, "undo", {"version": version_in(said.text)})
     assert "nothing to take back" in again.text
@@ -190,7 +202,7 @@ def test_expired_and_of_others(folder: Path, tmp_path: Path) -> None:
 
 def test_named_to_the_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A faulty file that is named is told before a page is opened."""
-    (folder / "faulty.toml").write_text('[[waiver]]\nrule = 1\n')
+    (folder / "faulty.toml").write_text("[[waiver]]\nrule = 1\n")
     assert main(["serve", str(folder), "--waivers", str(folder / "faulty.toml"), "--no-open", "--lang", "en"]) == 2
     assert "faulty.toml" in capsys.readouterr().err
 

@@ -15,7 +15,7 @@ from consistent.documents.comparing.comparison import compared_units
 from consistent.documents.document import Document
 from consistent.drafting.draft import Draft
 from consistent.inquiries.differences.drafts import measures_kept, with_what_is_known
-from consistent.reports.outline import Fold, Item, Paragraph, Section
+from consistent.reports.outline import Block, Fold, Item, Paragraph, Section
 from consistent.web.bench import Bench
 from consistent.web.differing import Comparing, folded
 from consistent.web.folder import Folder
@@ -122,7 +122,9 @@ def test_what_is_known_stays(visitor: Visitor, folder: Path, kb: KnowledgeBase) 
 
 def test_brought_along(visitor: Visitor, folder: Path) -> None:
     """A text is brought along without becoming a proposal; one that is none is refused when it is compared, and nothing outside is read."""
-    with_letter = visitor.bring("letter.txt", b"Dear sir,\n\nI write to you about lamps.\n", to=f"{at('old.toml')}/amended/bring")
+    with_letter = visitor.bring(
+        "letter.txt", b"Dear sir,\n\nI write to you about lamps.\n", to=f"{at('old.toml')}/amended/bring"
+    )
     assert with_letter.headers["hx-redirect"].endswith("/amended?with=letter.txt")
     assert not (folder / "letter.toml").exists()
     assert compared(visitor, "letter.txt").status == 422
@@ -207,7 +209,11 @@ def test_what_is_said_twice_is_not_kept(kb: KnowledgeBase) -> None:
 
 def test_folded() -> None:
     """What stands under a heading is folded, what is on top of all stays, and as many as are wanted are open."""
-    blocks = [Paragraph("p"), Section("one", [Item("line", [Item("below")])]), Section("two", [Paragraph("q")])]
+    blocks: list[Block] = [
+        Paragraph("p"),
+        Section("one", [Item("line", [Item("below")])]),
+        Section("two", [Paragraph("q")]),
+    ]
     told = list(folded(blocks, opened=1))
     assert told[0] == Paragraph("p")
     assert [(block.open) for block in told[1:] if isinstance(block, Fold)] == [True, False]

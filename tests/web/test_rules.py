@@ -92,7 +92,9 @@ class TestTried:
     def test_same_as_loaded(self, kb: KnowledgeBase, work: Path) -> None:
         """What changes is what another check with the changed files finds otherwise, also of rules that they set aside."""
         paper = _paper(kb)
-        before, found, touched = kb.case(paper).states(), set(), set()
+        before = kb.case(paper).states()
+        found: set[tuple[str, str | None]] = set()
+        touched: set[str] = set()
         changed = [rule for rule in kb.rules if rule.pack == PACK and (rule.defeats or rule.verdict == "aligned")][::9]
         for rule in changed:
             path = work / "rules" / f"{rule.id}.toml"
