@@ -19,7 +19,7 @@ def seconds(command: str, pack: str, cache: str) -> float:
     """Seconds of the processor that a command takes, which must not end in an error."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     arguments = [sys.executable, "-m", "consistent", command, pack]
-    subprocess.run(arguments, capture_output=True, check=True, env=os.environ | {"CONSISTENT_CACHE": cache})  # noqa: S603  this library
+    subprocess.run(arguments, capture_output=True, check=True, env=os.environ | {"CONSISTENT_CACHE": cache})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 from consistent import load
 from consistent.documents.document import Document, place_of
 from consistent.documents.reading import read_document
-from consistent.drafting.candidates import CandidateMeasure
+from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.draft import draft_of
 
 __all__ = [
@@ -341,7 +341,7 @@ def _meets(one: _Place, other: _Place) -> bool:
 
 def listed(value: object) -> list[str]:
     """A field of a row as a list, whether it holds one term, several or none."""
-    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  what TOML has
 
 
 def _table(name: str, scored: Score) -> Iterator[str]:

@@ -71,11 +71,11 @@ def _figures(checkout: Path, cache: str, documents: list[Path]) -> dict[str, flo
     # Else a checkout whose code was compiled before would be measured against one that compiles it each time.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     probe = [python, "-c", _PROBE, *map(str, documents)]
-    printed = subprocess.run(probe, cwd=checkout, env=environment, capture_output=True, text=True, check=True)  # noqa: S603  this library
+    printed = subprocess.run(probe, cwd=checkout, env=environment, capture_output=True, text=True, check=True)
     figures: dict[str, float] = json.loads(printed.stdout)
     for name, arguments in _COMMANDS.items():
         before = os.times()
-        subprocess.run(  # noqa: S603  this library
+        subprocess.run(
             [python, "-m", "consistent", *arguments], cwd=checkout, env=environment, capture_output=True, check=False
         )
         after = os.times()

@@ -59,9 +59,7 @@ def waits(drafted: Path) -> list[Wait]:
 def measured(arguments: Sequence[str]) -> tuple[float, float]:
     """Seconds of the processor that a Python with these arguments takes, and the most memory, in megabytes."""
     command = [sys.executable, *arguments]
-    process = subprocess.Popen(  # noqa: S603  this library
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     # That there are findings is told by 1.

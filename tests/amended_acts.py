@@ -60,7 +60,7 @@ def amended(document: Document, donor: Document, seed: int, *, strength: float =
         strength: how often things happen, as a factor.
     """
     units, given = units_of(document), units_of(donor)
-    made = _Amender(Random(seed), given, strength)  # noqa: S311  nothing secret
+    made = _Amender(Random(seed), given, strength)
     recitals = [_Text(unit.text, frozenset({at})) for at, unit in enumerate(units) if unit.division == "recital"]
     blocks = [
         Block(text="REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", role="title"),

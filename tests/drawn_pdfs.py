@@ -256,6 +256,6 @@ def encrypted() -> bytes:
 
 
 def _picture() -> object:
-    from PIL import Image  # noqa: PLC0415 - comes with reportlab, needed here only
+    from PIL import Image  # comes with reportlab, needed here only
 
     return Image.new("L", (60, 80), 200)

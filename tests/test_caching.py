@@ -19,6 +19,7 @@ from consistent import checker as packs
 from consistent.caching import LOADING
 from consistent.knowledge.packs import available_packs
 from consistent.model import text as days
+from consistent.pack_reading import read_pack
 from consistent.packing import Packed
 from consistent.reports import json_format
 from consistent.toml.tomlfile import TomlFile
@@ -219,7 +220,7 @@ class TestNotStale:
     def test_changed_meanwhile(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
         """A file that changes while the pack is read leaves nothing behind."""
         root = write_pack(tmp_path, {"one": RULE})
-        honest = packs.read_pack
+        honest = read_pack
 
         def slow(*arguments: Any) -> Any:
             read = honest(*arguments)

@@ -195,7 +195,7 @@ class TestErrors:
 
 def test_adding_a_command(capsys: pytest.CaptureFixture[str]) -> None:
     """A command is added by one module: it defines its arguments beside its function."""
-    from consistent.cli import packs  # noqa: PLC0415  only what is tested here
+    from consistent.cli import packs
 
     parser = Parser(prog="p", language="nl")
     packs.add(Commands.of(parser, {name: shipped.help for name, shipped in _COMMANDS.items()}))

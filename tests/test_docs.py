@@ -166,7 +166,7 @@ def test_damaged(language: Language, opened: list[str], tmp_path: Path, capsys: 
 
 @given(place=st.floats(0, 1, exclude_max=True), other=st.integers(1, 255), cut=st.booleans())
 @settings(max_examples=examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_damaged_anywhere(place: float, other: int, cut: bool) -> None:  # noqa: FBT001  hypothesis gives it
+def test_damaged_anywhere(place: float, other: int, cut: bool) -> None:
     """One byte that changed anywhere in the tar, or its end gone, is either told or harmless; it is never a traceback."""
     whole = archive_of("index.html", "nl/index.html")
     at = int(place * len(whole))

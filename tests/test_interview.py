@@ -161,7 +161,7 @@ class TestJudged:
     @pytest.mark.parametrize(
         ("typed", "in_order"), [("fine", True), ("akkoord", True), ("objection", False), ("bezwaar", False)]
     )
-    def test_answers(self, kb: KnowledgeBase, typed: str, in_order: bool) -> None:  # noqa: FBT001  a case of a table
+    def test_answers(self, kb: KnowledgeBase, typed: str, in_order: bool) -> None:
         """Whether there is an objection, with a reason."""
         data, shown = talked(kb, *self.AFTER, typed, "It is heavy", "Article 1")
         (answer,) = data["answer"]

@@ -240,7 +240,7 @@ def paths(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 @settings(max_examples=examples(300))
 @given(st.data(), _tables(_ANYTHING), st.booleans())
-def test_every_path_at_its_line(draw: st.DataObject, data: dict[str, Any], crlf: bool) -> None:  # noqa: FBT001  drawn
+def test_every_path_at_its_line(draw: st.DataObject, data: dict[str, Any], crlf: bool) -> None:
     """Whatever the style, each key, item and header is found where it was written, and nothing else is found."""
     writer = Writer(draw)
     writer.document(data)

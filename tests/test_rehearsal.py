@@ -78,7 +78,7 @@ def _third_left_out(proposal: Proposal, terms: Mapping[str, list[str]], hinted: 
         return evolve(measure, **values)
 
     measures = tuple(map(exact, proposal.measures))
-    whole, random = evolve(proposal, measures=measures), Random(0)  # noqa: S311  nothing is kept secret
+    whole, random = evolve(proposal, measures=measures), Random(0)
     values = [(one.id, name, term) for one in measures for name in _FIELDS for term in sorted(measure_value(one, name))]
     left_out = [value for value in values if random.random() < 1 / 3]
     return as_read(whole, left_out, [value for value in left_out if random.random() < hinted], terms)

@@ -356,7 +356,7 @@ def test_typed(kb: KnowledgeBase) -> None:
         (Evidence("d", quote="one"), "", False),
     ],
 )
-def test_passages(evidence: Evidence, words: str, fits: bool) -> None:  # noqa: FBT001  a case of a table
+def test_passages(evidence: Evidence, words: str, fits: bool) -> None:
     """By span, or by a quote that stands there once; what does not fit is said not to."""
     found = passage_of(evidence, "one two\nthree one")
     assert (found.words, found.fits) == (words, fits)

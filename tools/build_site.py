@@ -118,7 +118,7 @@ def of_packs(language: Language) -> dict[str, str]:
 def of_names() -> str:
     """The page of the public names: each with what its docstring says, in the groups that the page of the library has."""
     library = (ROOT / "docs/reference/library.md").read_text("utf-8")
-    homes = {name: home for home, names in consistent._HOMES.items() for name in names}  # noqa: SLF001
+    homes = {name: home for home, names in consistent._HOMES.items() for name in names}
     text = "# Public names\n\nMade of the docstrings. [The library](library.md) says what is promised of them.\n"
     for head, rows in re.findall(r"^\| ([^|`]+) \| \|\n\|---\|---\|\n((?:\|.*\n)+)", library, re.MULTILINE):
         text += f"\n## {head[0].upper()}{head[1:]}\n"
@@ -205,7 +205,7 @@ def build(site: Path, work: Path, *, packs: bool = True) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         lay_out(folder, language, packs=packs)
         command = [sys.executable, "-m", "zensical", "build", "--strict"]
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, cwd=folder, env={**os.environ, "NO_COLOR": "1"}, capture_output=True, text=True, check=False
         )
         if done.returncode:

@@ -306,7 +306,7 @@ def lay_out() -> None:
 
 def load_once() -> None:
     """Load each pack once in the whole run: what is frozen is what comes of it."""
-    from consistent import checker  # noqa: PLC0415  before the command line imports it
+    from consistent import checker  # before the command line imports it
 
     load, kept = checker.load, cache(checker.load)
 
@@ -321,7 +321,7 @@ def load_once() -> None:
 
 def run(arguments: tuple[str, ...], out: Path) -> str:
     """What a command prints, with its status and the files that it makes."""
-    from consistent.cli import main  # noqa: PLC0415  after `load_once`
+    from consistent.cli import main  # after `load_once`
 
     printed, errors = io.BytesIO(), io.StringIO()
     # Bytes are what is compared; the stream over them would close them when it is collected.
@@ -378,7 +378,7 @@ def freeze_part(group: str, target: Path, part: int, parts: int, *, quick: bool)
 
 def freeze_names(target: Path) -> None:
     """Write down the public names, the entry points, and the schemas of what commands print."""
-    import consistent  # noqa: PLC0415  as late as all else that is frozen
+    import consistent  # as late as all else that is frozen
 
     lines = [f"name {name}" for name in sorted(consistent.__all__)]
     lines += sorted(f"entry {entry.group} {entry.name}" for entry in distribution("consistent-eu").entry_points)

@@ -182,7 +182,7 @@ def trace_proposal(path: str, engine: str) -> Trace:
     """What runs when a proposal is checked with a pack that was loaded before."""
     # By another process, so that what is imported and kept in memory on the way is still to come in this one.
     subprocess.run([sys.executable, "-c", "from consistent import load; load()"], check=True)
-    from consistent.cli import main  # noqa: PLC0415  not before the other process is done
+    from consistent.cli import main  # not before the other process is done
 
     with redirect_stdout(StringIO()):
         return _traced(lambda: main(["check", path, "--engine", engine, "--fail-on", "never"]))
@@ -191,9 +191,9 @@ def trace_proposal(path: str, engine: str) -> Trace:
 def trace_rule(pack: str, proposal: str, engine: str) -> Trace:
     """What runs when a pack that was not loaded before is read, compiled, and put to a proposal."""
     os.environ["CONSISTENT_CACHE"] = "off"
-    from consistent import load  # noqa: PLC0415  the variable counts from the first one on
-    from consistent.engine.choosing import engine_named  # noqa: PLC0415  so it does here
-    from consistent.model.text import today  # noqa: PLC0415  and here
+    from consistent import load  # the variable counts from the first one on
+    from consistent.engine.choosing import engine_named
+    from consistent.model.text import today
 
     given = load(pack).read(Path(proposal))
 

@@ -92,7 +92,7 @@ def _field(paragraph: Paragraph, name: str) -> None:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
         if kind != "text":
-            run._r.append(element)  # noqa: SLF001  python-docx has no fields
+            run._r.append(element)  # python-docx has no fields
 
 
 def _styles(document: Made) -> None:

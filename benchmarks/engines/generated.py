@@ -51,7 +51,7 @@ def write_pack(folder: Path, *, rules: int, facts: int = 60, seed: int = 1) -> P
     Returns:
         The folder, to be loaded.
     """
-    random = Random(seed)  # noqa: S311  no secret
+    random = Random(seed)
     files = {
         "facts/generated/pack.toml": f"title = {_both('generated')}\n{_SOURCES}\n",
         "facts/generated/principles.toml": f"[p]\ntitle = {_both('p')}\nstatement = {_both('p')}\n{_SOURCES}\n",
@@ -64,7 +64,7 @@ def write_pack(folder: Path, *, rules: int, facts: int = 60, seed: int = 1) -> P
         terms = "".join(f"[{each}]\n{_label(each)}" for each in _terms(field))
         files[f"facts/generated/vocabulary/{field}.toml"] = terms
     for number in range(rules):
-        files[f"rules/generated/rule-{number:04}.toml"] = _rule(number, Random(seed * 10_000 + number))  # noqa: S311
+        files[f"rules/generated/rule-{number:04}.toml"] = _rule(number, Random(seed * 10_000 + number))
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -151,7 +151,7 @@ def proposals(
         seed: of all that is random.
         unknown: how often a field is unknown, from 0 to 1.
     """
-    random = Random(seed)  # noqa: S311  no secret
+    random = Random(seed)
     values = _Values()
     cited = articles(facts)
     for count in range(number):

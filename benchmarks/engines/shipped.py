@@ -34,7 +34,7 @@ def proposals(
         seed: of all that is random.
         unknown: how often a field of a measure is unknown all the same, from 0 to 1.
     """
-    random = Random(seed)  # noqa: S311  no secret
+    random = Random(seed)
     real = [kb.read(path) for path in sorted(_FOLDER.glob("*.toml"))]
     questions = set(_questions(kb.program(day)))
     heads = _Pool(real, questions, "proposal")

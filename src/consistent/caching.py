@@ -42,7 +42,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
     "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
-    "packing", "plugins", "rules", "shown", "solving", "sources", "toml", "truth",
+    "pack_reading", "packing", "plugins", "rules", "shown", "solving", "sources", "toml", "truth",
     "version",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")

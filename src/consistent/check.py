@@ -180,7 +180,7 @@ class Check(Drawn):
         Raises:
             UsageError: there is no such rule or measure, or the check came from a pickle.
         """
-        from consistent.inquiries.why.why_not import why_not  # noqa: PLC0415  late, see above
+        from consistent.inquiries.why.why_not import why_not
 
         return why_not(self.case, rule, measure)
 
@@ -194,7 +194,7 @@ class Check(Drawn):
         Raises:
             UsageError: the check came from a pickle.
         """
-        from consistent.inquiries.questions.questions import open_questions  # noqa: PLC0415  late, see above
+        from consistent.inquiries.questions.questions import open_questions
 
         return open_questions(self.case, limit=limit, in_short=in_short)
 
@@ -204,7 +204,7 @@ class Check(Drawn):
         Raises:
             UsageError: the check came from a pickle.
         """
-        from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  late, see above
+        from consistent.inquiries.interview.interview import interview
 
         return interview(self.case, report=self.report_in_short(0))
 
@@ -229,7 +229,7 @@ class Check(Drawn):
         Raises:
             UsageError: there is no such rule or measure, a bound is not above zero, or the check came from a pickle.
         """
-        from consistent.inquiries.repairs.repairs import find_repairs  # noqa: PLC0415  late, see above
+        from consistent.inquiries.repairs.repairs import find_repairs
 
         return find_repairs(self.case, **wanted)
 
@@ -239,7 +239,7 @@ class Check(Drawn):
         Raises:
             UsageError: one of the two came from a pickle, or the packs are too unlike.
         """
-        from consistent.inquiries.differences.difference import difference  # noqa: PLC0415  late, see above
+        from consistent.inquiries.differences.difference import difference
 
         return difference(self.case, new.case)
 

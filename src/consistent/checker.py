@@ -8,20 +8,21 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import Factory, define, evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
-from consistent.caching import entry_of, facts_key
+from consistent.caching import entry_of
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
-from consistent.knowledge.entries import Fact, Knowledge, Limits
+from consistent.knowledge.entries import Knowledge, Limits
 from consistent.knowledge.fields import packs_with_field
-from consistent.knowledge.packs import PackFolder, available_packs, packs_below
+from consistent.knowledge.packs import PackFolder, available_packs
 from consistent.knowledge.settings import choose_pack
 from consistent.locking import Lock, cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies
+from consistent.pack_reading import Kept, read_pack
 from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
     from consistent.engine.columns.corpus import Corpus
     from consistent.findings.case import Case
-    from consistent.findings.opposition import Witnesses
     from consistent.findings.report import OtherPack, Report
     from consistent.findings.survey import Survey
     from consistent.inquiries.differences.difference import Difference
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from consistent.inquiries.verifying import Verification
     from consistent.rules.guarantees import Guarantee
 
-__all__ = ["Kept", "KnowledgeBase", "ProposalInput", "draft", "load", "read_pack"]
+__all__ = ["KnowledgeBase", "ProposalInput", "as_far_as_read", "draft", "load"]
 
 # What checks, what reads packs and documents, and what compares checks, is imported when it is first asked for: to load a pack that
 # was loaded before needs none of it, and to check a proposal in TOML only the first.
@@ -145,8 +145,8 @@ class KnowledgeBase(Drawn):
             UsageError: there is no such rule.
             InputError: the text is none of a rule, or of one that cannot stand beside the others; with its lines.
         """
-        from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
-        from consistent.rules.loading import reread_rule  # noqa: PLC0415  and this
+        from consistent.findings.opposition import check_opposition
+        from consistent.rules.loading import reread_rule
 
         old = self.rule(rule)
         file = TomlFile.parse(text, f"rules/{old.id}.toml")
@@ -188,7 +188,7 @@ class KnowledgeBase(Drawn):
             check_values(proposal, self.knowledge.vocabularies)
             return proposal
         if not isinstance(proposal, Path | str | bytes | Mapping):
-            from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
+            from consistent.drafting.draft import Draft
 
             if isinstance(proposal, Draft):
                 return proposal.proposal
@@ -251,7 +251,7 @@ class KnowledgeBase(Drawn):
             UsageError: the engine is not known or cannot be had.
             EngineError: the engine did not do all of its work.
         """
-        from consistent.check import Check  # noqa: PLC0415  late, see above
+        from consistent.check import Check
 
         case = self.case(
             proposal,
@@ -297,7 +297,7 @@ class KnowledgeBase(Drawn):
             InputError: a proposal cannot be used, when its turn comes; or a waiver.
             UsageError, EngineError: as `check`.
         """
-        from consistent.check import Check  # noqa: PLC0415  late, see above
+        from consistent.check import Check
 
         case = self.case(
             Proposal(),
@@ -318,7 +318,7 @@ class KnowledgeBase(Drawn):
             corpus: proposals in columns; `Corpus.of` makes it.
             as_of: see `check`.
         """
-        from consistent.findings.survey import survey  # noqa: PLC0415  late, see above
+        from consistent.findings.survey import survey
 
         return survey(self.program(as_of or today()), corpus)
 
@@ -335,7 +335,7 @@ class KnowledgeBase(Drawn):
         elsewhere: bool = False,
     ) -> "Case":
         """A proposal before the rules of one day, ready to be checked and changed; arguments as those of `check`."""
-        from consistent.findings.case import Case  # noqa: PLC0415  late, see above
+        from consistent.findings.case import Case
 
         day = as_of or today()
         given: object = day
@@ -356,8 +356,8 @@ class KnowledgeBase(Drawn):
 
     def _elsewhere(self, proposal: Proposal) -> "tuple[OtherPack, ...]":
         """The packs beside this one that have rules about what a proposal is about, the one with most first."""
-        from consistent.findings.report import OtherPack  # noqa: PLC0415  late, see above
-        from consistent.rules.about import is_about  # noqa: PLC0415  only where it is asked for
+        from consistent.findings.report import OtherPack
+        from consistent.rules.about import is_about  # only where it is asked for
 
         counts = {
             kb.name: sum(is_about(rule, proposal) for rule in kb.rules if rule.pack == kb.name) for kb in self._others
@@ -407,7 +407,7 @@ class KnowledgeBase(Drawn):
             UsageError: the engine cannot be had, or the packs are too unlike.
             EngineError: the engine did not do all of its work.
         """
-        from consistent.inquiries.differences.difference import difference  # noqa: PLC0415  late, see above
+        from consistent.inquiries.differences.difference import difference
 
         if decided_only and engine == "auto":
             # It decides a draft with thousands of open rules several times faster; all engines find the same.
@@ -428,7 +428,7 @@ class KnowledgeBase(Drawn):
         """The amended version; of a draft of a later text of a proposal, one that is judged as that proposal."""
         if isinstance(new, Proposal | Path | str | bytes | Mapping) or new.version is None:
             return new
-        from consistent.inquiries.differences.drafts import as_text_of  # noqa: PLC0415  late, see above
+        from consistent.inquiries.differences.drafts import as_text_of
 
         return as_text_of(new.proposal, proposal)
 
@@ -449,7 +449,7 @@ class KnowledgeBase(Drawn):
             InputError: the proposal or a waiver cannot be used, or the report does not say what it came of.
             EngineError: the engine did not do all of its work.
         """
-        from consistent.inquiries.verifying import identity_or_error, verification  # noqa: PLC0415  late, see above
+        from consistent.inquiries.verifying import identity_or_error, verification
 
         made = identity_or_error(report)
         asked = self if made.selected is None else self.only(lambda rule: rule.id in (made.selected or ()))
@@ -494,72 +494,6 @@ class KnowledgeBase(Drawn):
             edges
             | {period.valid_to + timedelta(1) for period in periods if period.valid_to and period.valid_to < date.max}
         )
-
-
-@define
-class Kept:
-    """What was read of one pack before, and is taken over where reading it again would come to the same.
-
-    Attributes:
-        key: of the files of facts that the rest was read with.
-        knowledge: what is known, the reader of proposals, and the concepts.
-        rules: by id.
-        witnesses: that rules contradict each other, or do not.
-    """
-
-    key: str | None = None
-    knowledge: "tuple[Knowledge, tuple[PackFolder, ...], ProposalReader, Mapping[str, Concept]] | None" = None
-    rules: dict[str, Rule] = field(factory=dict)
-    witnesses: "Witnesses" = field(factory=dict)
-
-    def take(
-        self,
-        key: str | None,
-        knowledge: Knowledge,
-        folders: "tuple[PackFolder, ...]",
-        reader: ProposalReader,
-        concepts: "Mapping[str, Concept]",
-    ) -> None:
-        """Note what was read; rules stay where whatever they are read with is the same, and witnesses where facts are too."""
-        if (
-            self.knowledge is not None
-            and _alike(self.knowledge[0], knowledge)
-            and _texts(self.knowledge[3]) == _texts(concepts)
-        ):
-            concepts = self.knowledge[3]
-            if _texts(_facts(self.knowledge[0])) != _texts(_facts(knowledge)):
-                self.witnesses = {}
-        else:
-            self.rules, self.witnesses = {}, {}
-        self.key, self.knowledge = key, (knowledge, folders, reader, concepts)
-
-    def as_far_as_read(self, name: str) -> KnowledgeBase | None:
-        """A pack with a fault in it, without the rules that could not be read yet; None where it is not known what it knows."""
-        if self.knowledge is None:
-            return None
-        knowledge, _, reader, concepts = self.knowledge
-        rules = tuple(self.rules.values())
-        return KnowledgeBase(name=name, knowledge=knowledge, concepts=concepts, rules=rules, reader=reader)
-
-
-def _alike(one: Knowledge, other: Knowledge) -> bool:
-    """Whether rules mean the same with either: it may differ in what principles and positions say, and in facts."""
-    return _read_by_rules(one) == _read_by_rules(other)
-
-
-def _read_by_rules(knowledge: Knowledge) -> tuple[object, ...]:
-    terms = {name: vocabulary.terms for name, vocabulary in knowledge.vocabularies.items()}
-    positions = {position.id: position.principles for position in knowledge.positions.values()}
-    return terms, knowledge.kinds, knowledge.packs, knowledge.principles.keys(), positions
-
-
-def _facts(knowledge: Knowledge) -> "Mapping[object, Fact]":
-    return {(kind, fact.id): fact for kind, facts in knowledge.facts.items() for fact in facts}
-
-
-def _texts(held: "Mapping[Any, Fact] | Mapping[Any, Concept]") -> Mapping[str, str | None]:
-    """The texts of the files that something was read from."""
-    return {each.anchor.file.path: each.anchor.file.text for each in held.values()}
 
 
 def load(
@@ -619,6 +553,16 @@ def _read(name: str, available: Mapping[str, PackFolder], kept: Kept | None = No
     )
 
 
+def as_far_as_read(name: str, kept: Kept) -> KnowledgeBase | None:
+    """A pack with a fault in it, without the rules that could not be read yet; None where it is not known what it knows."""
+    if kept.knowledge is None:
+        return None
+    knowledge, _, reader, concepts = kept.knowledge
+    return KnowledgeBase(
+        name=name, knowledge=knowledge, concepts=concepts, rules=tuple(kept.rules.values()), reader=reader
+    )
+
+
 def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, ...]]:
     """Proposals in batches. Where one cannot be read, those before it come first, and then the fault."""
     while True:
@@ -640,8 +584,8 @@ def _compared_drafts(old: ProposalInput, new: "ProposalInput | None") -> "Compar
     """What the documents of two drafts say of each other; nothing of other proposals."""
     if any(given is None or isinstance(given, Proposal | Path | str | bytes | Mapping) for given in (old, new)):
         return None
-    from consistent.drafting.draft import Draft  # noqa: PLC0415  late, see above
-    from consistent.inquiries.differences.drafts import compare_drafts  # noqa: PLC0415  late, see above
+    from consistent.drafting.draft import Draft
+    from consistent.inquiries.differences.drafts import compare_drafts
 
     return compare_drafts(old, new) if isinstance(old, Draft) and isinstance(new, Draft) else None
 
@@ -667,7 +611,7 @@ def draft(
         InputError: the document cannot be read, is in a language that is not read, or the pack cannot be used.
         UsageError: there is no such pack, or an added format or language is not one.
     """
-    from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  late, see above
+    from consistent.knowledge.reading import read_knowledge
 
     chosen = choose_pack(pack, roots)
     knowledge, _ = read_knowledge(chosen.name, chosen.available)
@@ -677,51 +621,9 @@ def draft(
 def _drafted(
     document: "Document | Path | str | bytes", name: str, vocabularies: Vocabularies, *, as_proposal: bool
 ) -> "Draft":
-    from consistent.documents.document import Document  # noqa: PLC0415  late, see above
-    from consistent.documents.reading import read_document  # noqa: PLC0415  and this
-    from consistent.drafting.draft import draft_of  # noqa: PLC0415  so is this
+    from consistent.documents.document import Document
+    from consistent.documents.reading import read_document
+    from consistent.drafting.draft import draft_of
 
     read = document if isinstance(document, Document) else read_document(document, name)
     return draft_of(read, vocabularies, as_proposal=as_proposal)
-
-
-def read_pack(
-    name: str, available: Mapping[str, PackFolder], kept: Kept | None = None
-) -> "tuple[Knowledge, ProposalReader, Mapping[str, Concept], tuple[Rule, ...], tuple[Guarantee, ...]]":
-    """Read a pack with those that it builds on.
-
-    Args:
-        name: of the pack.
-        available: every pack that can be loaded, by name.
-        kept: what was read before.
-
-    Returns:
-        What it knows; the reader of proposals in its terms; its concepts, by id; its rules, in order of pack and path; its
-        guarantees.
-
-    Raises:
-        UsageError: there is no such pack.
-        InputError: its files cannot be used; all faults together.
-    """
-    from consistent.findings.opposition import check_opposition  # noqa: PLC0415  late, see above
-    from consistent.knowledge.reading import read_knowledge  # noqa: PLC0415  and this
-    from consistent.rules.concepts import load_concepts  # noqa: PLC0415  and this
-    from consistent.rules.guarantees import load_guarantees  # noqa: PLC0415  and this
-    from consistent.rules.loading import faults_apart, load_rules  # noqa: PLC0415  so is this
-
-    key = facts_key(packs_below(name, available)) if kept is not None else None
-    kept = kept or Kept()
-    if kept.knowledge is None or key is None or key != kept.key:
-        try:
-            knowledge, folders = read_knowledge(name, available)
-            reader = ProposalReader(knowledge.vocabularies, packs_with_field)
-            concepts = load_concepts(knowledge, folders, reader)
-        except InputError as error:
-            # What rules build on hides nothing that can be told without it.
-            raise InputError(dict.fromkeys((*error.faults, *faults_apart(available[name])))) from None
-        kept.take(key, knowledge, folders, reader, concepts)
-    assert kept.knowledge is not None  # noqa: S101  it was taken, now or before
-    knowledge, folders, reader, concepts = kept.knowledge
-    rules = load_rules(knowledge, folders, reader, concepts, kept.rules)
-    check_opposition(rules, knowledge, kept=kept.witnesses)
-    return knowledge, reader, concepts, rules, load_guarantees(knowledge, folders, rules, concepts)

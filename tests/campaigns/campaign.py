@@ -168,7 +168,7 @@ def run(
     began, before = time.monotonic(), figures.seconds
     try:
         while (seconds is None or time.monotonic() < began + seconds) and (cases is None or figures.cases < cases):
-            tried, findings = campaign.case(Random(f"{seed}:{figures.cases}"))  # noqa: S311  no secrets
+            tried, findings = campaign.case(Random(f"{seed}:{figures.cases}"))
             for finding in findings:
                 if found is None:
                     raise AssertionError(f"{finding.said}\n\n{finding.content[:2000]!r}")

@@ -202,7 +202,7 @@ class Inputs:
 
     def _command(self, content: bytes) -> None:
         path = self._file("case.toml", content)
-        chance = Random(content)  # noqa: S311  no secret
+        chance = Random(content)
         form = chance.choice(sorted({*format_names(), "text", "json"}))
         asked = [*chance.choice([*_COMMANDS, ("check", "--format", form)])]
         said, errors = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
@@ -288,8 +288,8 @@ def _docx(content: bytes, chance: Random) -> bytes:
 
 def _parquet(line: bytes, chance: Random) -> bytes:
     """A table of changed rows, or one with bytes changed."""
-    import pyarrow as pa  # noqa: PLC0415  may be lacking
-    from pyarrow import parquet  # noqa: PLC0415
+    import pyarrow as pa  # may be lacking
+    from pyarrow import parquet
 
     made = io.BytesIO()
     for data in ([mutated_data(json.loads(line), chance) for _ in range(3)], [json.loads(line)] * 3):

@@ -17,8 +17,8 @@ from consistent.engine import plain
 from consistent.engine.protocol import Engine as EngineOfLibrary
 from consistent.findings.outcome import SPOKEN_OUTCOMES
 from consistent.model.values import Value
+from consistent.rules.operators import CONCEPT_OPERATORS, OPERATORS, REFERENCES
 from consistent.rules.program import ask
-from consistent.rules.reading import CONCEPT_OPERATORS, OPERATORS, REFERENCES
 from consistent.truth import Truth
 from tests.conformance import __main__ as running
 from tests.conformance import engines as answering

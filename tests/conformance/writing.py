@@ -95,7 +95,7 @@ def _on_proposal(
 
 def random_set(number: int) -> dict[str, Any]:
     """A random pack with random proposals, and what the second reading says of them."""
-    chance = Random(number)  # noqa: S311  cases, no secrets
+    chance = Random(number)
     facts = draw_facts(chance)
     kb, rules = made(facts, draw_rules(chance))
     named = {f"r{at}": _renamed(rule if _is_told(kb.rules[at], rule) else PLAIN) for at, rule in enumerate(rules)}

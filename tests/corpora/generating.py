@@ -25,7 +25,7 @@ def items(kb: KnowledgeBase, count: int, *, seed: int = 0, measures: int = 12) -
         seed: of chance.
         measures: at most in each.
     """
-    chance = random.Random(seed)  # noqa: S311  no secret
+    chance = random.Random(seed)
     terms = kb.knowledge.vocabularies
     held = [m for rule in kb.rules for example in rule.examples for m in proposal_to_data(example.proposal)["measure"]]
     for number in range(count):

@@ -47,7 +47,7 @@ def main(pack: str, corpus: str, name: str) -> None:
     began = time.monotonic()
     assert os.waitpid(begin(alone), 0)[1] == 0
     takes = time.monotonic() - began
-    chance = random.Random(0)  # noqa: S311  no secrets
+    chance = random.Random(0)
     state = state_path(output)
     kills = within = before = 0
     while True:

@@ -129,7 +129,7 @@ class TestAgreement:
     def test_sound_items(self, kb: KnowledgeBase) -> None:
         """Sound proposals never need the full reader, and those with one fault are refused as it refuses them."""
         reader = ManyReader(kb.knowledge.vocabularies)
-        chance = random.Random(1)  # noqa: S311  no secrets
+        chance = random.Random(1)
         for item in items(kb, 60):
             data = json.loads(json.dumps(item))
             assert isinstance(reader._quick(data, "here"), Proposal)

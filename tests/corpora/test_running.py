@@ -175,7 +175,7 @@ class TestGoingOn:
         """Whichever write or slice an interruption comes after, going on gives the same output."""
         run(kb, corpus, out, as_of=DAY)
         whole = out.read_bytes()
-        chance = random.Random(3)  # noqa: S311  no secrets
+        chance = random.Random(3)
         write = JsonLinesFile.write
         for _ in range(6):
             left = chance.randrange(60)

@@ -406,7 +406,7 @@ def test_bad_words(old: str, new: str, message: str) -> None:
         ("D", "2022", "XXX", False, "CFSP", ""),
     ],
 )
-def test_numbers_of_acts(letter: str, first: str, second: str, numbered: bool, community: str, celex: str) -> None:  # noqa: FBT001  a case of a table
+def test_numbers_of_acts(letter: str, first: str, second: str, numbered: bool, community: str, celex: str) -> None:
     """Which of two numbers is the year, by the customs of each time."""
     assert celex_of_act(letter, first, second, numbered=numbered, community=community) == celex
 

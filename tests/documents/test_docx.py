@@ -293,9 +293,9 @@ def test_the_strict_variety_is_read() -> None:
 
 @settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
 @given(st.integers(), st.booleans())
-def test_mutated_files_never_crash(seed: int, packed: bool) -> None:  # noqa: FBT001 - hypothesis draws it
+def test_mutated_files_never_crash(seed: int, packed: bool) -> None:
     """Text comes out, or an error that says why not; the file as it is packed, or its parts, may be damaged."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    chance = random.Random(seed)
     if packed:
         content = _mutated(_ACT, chance)
     else:

@@ -10,7 +10,8 @@ import tomli
 
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Document, Span
-from consistent.documents.provisions.empowerments import Empowerments, empowerments_of, grants_in
+from consistent.documents.provisions.empowerments import Empowerments, empowerments_of
+from consistent.documents.provisions.grants import grants_in
 from consistent.documents.provisions.provisions import Provision
 from consistent.documents.provisions.sentences import norm_of
 from consistent.documents.reading import read_document

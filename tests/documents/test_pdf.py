@@ -153,7 +153,7 @@ def test_a_paragraph_over_a_page_break_is_one_block() -> None:
 @pytest.mark.parametrize(("size", "indent"), [(9, 0), (11, 0), (12, 20)])
 def test_paragraphs_come_out_as_they_went_in(*, divided: bool, justified: bool, size: float, indent: float) -> None:
     """All but a few that a page break hides: where a full line ends a page and a sentence, nobody can tell."""
-    chance = random.Random(size)  # noqa: S311 - not for secrets
+    chance = random.Random(size)
     sentences = [
         " ".join(["Lamps", *(chance.choice(_VOCABULARY) for _ in range(chance.randint(3, 80)))]) + "."
         for _ in range(60)
@@ -306,7 +306,7 @@ def test_a_file_that_unpacks_without_end_is_ended() -> None:
 @given(st.integers(), st.sampled_from(["en", "nl"]))
 def test_mutated_files_never_crash(seed: int, language: str) -> None:
     """Text comes out, or an error that says why not."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    chance = random.Random(seed)
     content = bytearray(_ACTS[language])
     for _ in range(chance.randint(1, 30)):
         at = chance.randrange(len(content))

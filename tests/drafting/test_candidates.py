@@ -18,7 +18,8 @@ from consistent.documents.provisions.sentences import norm_of, sentences
 from consistent.documents.reading import read_document
 from consistent.documents.words.phrases import ParsedLists, compiled
 from consistent.documents.words.provision_words import ACTORS, numbered, words_of
-from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
+from consistent.drafting.candidate_measure import CandidateMeasure
+from consistent.drafting.candidates import candidates_of, sort_of
 from consistent.drafting.cues import Cue, Cues, Frame, Locator, PhraseError, Sample, read_cues, shipped_cues
 from consistent.drafting.cues.cue import Sort
 from consistent.drafting.cues.matches import Matcher, Passage

@@ -24,7 +24,7 @@ from consistent.cli import main
 from consistent.documents.document import Block, Content, place_of, quote_of
 from consistent.documents.reading import is_document, read_document
 from consistent.documents.structure.structure import document_of
-from consistent.drafting.candidates import unique
+from consistent.drafting.candidate_measure import unique
 from consistent.drafting.draft import Draft, draft_of
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Measure, Proposal
 from consistent.model.text import LANGUAGES
@@ -404,7 +404,7 @@ def test_check_refuses(run: Run, tmp_path: Path) -> None:
         (b"<html>", True),
     ],
 )
-def test_is_document(content: bytes, is_one: bool) -> None:  # noqa: FBT001  a case of a table
+def test_is_document(content: bytes, is_one: bool) -> None:
     """TOML begins with a key, or with a table that has keys."""
     assert is_document(content) is is_one
 

@@ -158,7 +158,7 @@ _LAMPS = """\
         ("Nothing.", None),
     ],
 )
-def test_a_hint_is_unsure_and_unless_bars_only_what_it_holds(tmp_path: Path, text: str, hint: bool | None) -> None:  # noqa: FBT001  parametrised
+def test_a_hint_is_unsure_and_unless_bars_only_what_it_holds(tmp_path: Path, text: str, hint: bool | None) -> None:
     mentions = _mentions(_lexicon(tmp_path, _LAMPS), text)
     assert [each.hint for each in mentions] == ([] if hint is None else [hint])
     assert [each.perhaps for each in mentions] == ([] if hint is None else [hint])

@@ -6,7 +6,8 @@ import pytest
 
 from consistent import load
 from consistent.documents.reading import read_document
-from consistent.drafting.candidates import CandidateMeasure, candidates_of
+from consistent.drafting.candidate_measure import CandidateMeasure
+from consistent.drafting.candidates import candidates_of
 from consistent.drafting.cues import Cues, shipped_cues
 from consistent.model.text import Language
 from consistent.model.vocabulary import Vocabularies

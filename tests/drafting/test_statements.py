@@ -44,7 +44,7 @@ def test_condition_denial_and_aside_are_no_statements(language: str, text: str) 
 @pytest.mark.parametrize(
     ("head", "meant"), [("shall have the power to subject mills to:", True), ("shall include:", False)]
 )
-def test_point_goes_on_from_its_head_unless_contents_are_asked(head: str, meant: bool) -> None:  # noqa: FBT001
+def test_point_goes_on_from_its_head_unless_contents_are_asked(head: str, meant: bool) -> None:
     text = f"{head}\nunannounced inspections"
     statement = point_of(text, Span(0, len(head)), Span(len(head) + 1, len(text)))
     assert (statement is not None) is meant

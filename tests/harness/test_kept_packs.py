@@ -11,6 +11,7 @@ from consistent import checker as packs
 from consistent import load
 from consistent.knowledge import reading
 from consistent.knowledge.settings import choose_pack
+from consistent.pack_reading import read_pack
 from tests.harness.kept_packs import FOLDER, SHARED
 from tests.small_pack import write_pack
 
@@ -70,10 +71,10 @@ def test_known_once(pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("by_path", [False, True], ids=["attribute", "path"])
-def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  a parameter of the test
+def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While a part of the library is replaced nothing is kept, and nothing that was kept is used."""
     read: list[object] = []
-    sound = packs.read_pack
+    sound = read_pack
 
     def reading(*given: Any) -> Any:
         read.append(given)

@@ -66,7 +66,7 @@ def test_same_truths(program: Program, drawn: list[Proposal]) -> None:
 
 @QUIET
 @given(programs(min_rules=2, max_rules=10), st.lists(proposals(), min_size=1, max_size=5), st.booleans(), st.data())
-def test_same_states(program: Program, drawn: list[Proposal], wholly: bool, data: st.DataObject) -> None:  # noqa: FBT001  drawn
+def test_same_states(program: Program, drawn: list[Proposal], wholly: bool, data: st.DataObject) -> None:
     """Exceptions and superiority, by all kinds of rules over all kinds of rules."""
     program = evolve(program, rules=tuple(_defeating(program, data)))
     settlement = Settlement.of(batch_of(program, drawn, wholly=wholly))

@@ -163,7 +163,7 @@ def test_grids(row: tuple[list[int], Worlds, int]) -> None:
 
 @FEW
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=12), st.integers(1, 17), st.integers(0, 9), st.booleans())
-def test_columns_of_places(amounts: list[int], questions: int, unasked: int, vague: bool) -> None:  # noqa: FBT001  drawn
+def test_columns_of_places(amounts: list[int], questions: int, unasked: int, vague: bool) -> None:
     """Numbers as they are, or as places among values; with other values known that are not here."""
     field = FieldAnswers(tuple(Question("measure", "amount", "over", number) for number in range(questions)))
     field.numbers([exactly(100 + number) for number in range(unasked)])

@@ -726,7 +726,7 @@ def sharing_often() -> Sequence[Case]:
 
 def swallow_exception() -> int:
     """Has a consequent fail under the stock host; 0 if the caller does not hear of it."""
-    from durable.lang import assert_fact, m, ruleset, when_all  # noqa: PLC0415  starts threads
+    from durable.lang import assert_fact, m, ruleset, when_all
 
     with ruleset("swallowing"):
 

@@ -91,7 +91,7 @@ class TestOpposed:
             ('safeguards = { all = ["a", "b"] }', 'safeguards = { beyond = ["a"] }', True),
         ],
     )
-    def test_found(self, flags: str, approves: str, found: bool, tmp_path: Path) -> None:  # noqa: FBT001  a case
+    def test_found(self, flags: str, approves: str, found: bool, tmp_path: Path) -> None:
         """The witness has both values, and both rules apply to it."""
         rules = {"one": rule_text("one", flags), "other": rule_text("other", approves, verdict="aligned")}
         opposed = [lint for lint in lint_pack(write_pack(tmp_path, rules)) if lint.check == "opposed"]

@@ -86,7 +86,7 @@ def test_thresholds_are_those_of_the_protocol(
 def test_there_is_no_card_where_there_is_no_reasoned_opinion(
     kb: KnowledgeBase,
     given: Proposal,
-    applies: bool | None,  # noqa: FBT001  a parameter of the test
+    applies: bool | None,
     why: str,
 ) -> None:
     """Not in exclusive competence, and on drafts of legislative acts only; what is not known is said to be."""

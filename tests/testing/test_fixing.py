@@ -150,7 +150,7 @@ def test_one_file(pack: Path) -> None:
         ("obligatoin", ["obligation", "obligations"], False),
     ],
 )
-def test_sure(word: str, known: list[str], sure: bool) -> None:  # noqa: FBT001
+def test_sure(word: str, known: list[str], sure: bool) -> None:
     """An edit is sure where the word is near, and no other one nearly as near."""
     help_ = did_you_mean(word, known)
     assert isinstance(help_, Help)

@@ -144,7 +144,7 @@ def broken(sought: Sought, *names: str, engine: str = "plain", examples: int = 2
 
 
 def _is_broken(tried: Property, kb: KnowledgeBase, engine: str, examples: int) -> bool:
-    judge = tried.prepare(Setting(kb, DAY, engine), Random(0))  # noqa: S311  chance that comes back
+    judge = tried.prepare(Setting(kb, DAY, engine), Random(0))
 
     # To look for the smallest proposal, as `Property.test` does, takes far longer than to find one.
     @settings(

@@ -18,8 +18,9 @@ from consistent.rules import conditions as tree  # what begins with `test` would
 from consistent.rules.clauses import truth_of
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Operator
+from consistent.rules.operators import ORDERING
 from consistent.rules.program import FactLookup, Program, Question, RuleTruths, ask
-from consistent.rules.reading import ORDERING, ConditionReader
+from consistent.rules.reading import ConditionReader
 from consistent.rules.rule import Rule
 from consistent.solving import goals
 from consistent.solving import search as solving

@@ -280,7 +280,7 @@ class TestChoosing:
             ("good and (bad or bad)", False), ('"an open"', True), ('"open an"', False), ("small/bad::an", True),
         ],
     )  # fmt: skip
-    def test_expressions(self, expression: str, chosen: bool) -> None:  # noqa: FBT001  a parameter
+    def test_expressions(self, expression: str, chosen: bool) -> None:
         """Words of the id or the kind, joined as in pytest."""
         group, _, name = self.ITEM.partition("::")
         kb_item = Item(kind="example", group=group, name=name, place=None, about=None)  # type: ignore[arg-type]  # an item of no place

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from consistent import load
 from consistent.toml.tomlfile import TomlFile
@@ -326,3 +326,17 @@ def test_rules(page: Page) -> None:
     page.click("text=How well is it tested?")
     expect(page.locator("#tested")).to_contain_text("planted")
     check_axe(page)
+
+
+def test_typed_early(page: Page) -> None:
+    """What is typed before the scripts have come is tried as well."""
+    host = page.url.partition("/")[2].partition("/")[2].partition("/")[0]
+    held: list[Route] = []
+    page.route("**/htmx.min.js", lambda route: held.append(route))  # noqa: PLW0108 - a list's own method cannot be kept
+    page.goto(f"http://{host}/rules/{PACK}/rule/nl-22112-4027/ukraine/shut-out-of-projects", wait_until="commit")
+    text = page.locator("#rule-text")
+    text.fill(text.input_value().replace("excluded_partners", "excluded_partner", 1))
+    for route in held:
+        route.continue_()
+    expect(page.locator("#tried [data-line]")).to_be_visible()
+    page.unroute("**/htmx.min.js")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from consistent import load
+from consistent import Proposal, load
 from consistent.checker import KnowledgeBase
 from consistent.cli.main import main
 from consistent.errors import InputError
@@ -130,7 +130,7 @@ class TestTried:
 _VERDICTS = {"conflict", "condition", "question", "aligned", "reserved"}
 
 
-def _paper(kb: KnowledgeBase):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _paper(kb: KnowledgeBase) -> Proposal:
     return kb.read(shipped_root() / "proposals" / "join-2025-120.toml")
 
 

@@ -39,7 +39,7 @@ from consistent.reports.dossier import Dossier
 from consistent.toml.tomlfile import TomlFile
 kb = load("nl-22112-4027")
 check = Check.of(kb.case(kb.read_file(TomlFile.parse(open(sys.argv[2], "rb").read(), "act.toml")), engine="columns"))
-dossier = Dossier(check=check, repairs=check.repairs(conditions=True, seconds=1.0))
+dossier = Dossier(check=check, repairs=check.repairs(conditions=True, alternatives=1, seconds=600.0))
 for language in ("nl", "en"):
     print(sha256(fiche_docx(fiche_of(dossier, language))).hexdigest())
 """
@@ -143,10 +143,10 @@ def test_trees() -> None:
 @pytest.mark.parametrize("text", ["a = 1\n", "[é]\nb = [1, { c = 'ü' }] # d\n"])
 def test_grammar(text: str) -> None:
     """Places are those of bytes, whatever letters there are."""
-    from tree_sitter import Language, Node, Parser  # noqa: PLC0415  the real one
-    from tree_sitter_toml import language  # noqa: PLC0415
+    from tree_sitter import Language, Node, Parser  # the real one
+    from tree_sitter_toml import language
 
-    from consistent.web.browser.stands import tree_sitter as stand  # noqa: PLC0415
+    from consistent.web.browser.stands import tree_sitter as stand
 
     def read(letters: str) -> tuple[list[str], list[int]]:
         # As the build for the browser does: each letter of the text is a byte of it.

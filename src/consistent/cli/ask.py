@@ -415,7 +415,7 @@ def ask(arguments: Namespace, streams: Streams) -> int:
     if case.presumes:
         return _interview(arguments, kb, case, content, streams)
     if arguments.format == "json":
-        from consistent.reports import json_format  # noqa: PLC0415  most pay for no form but text
+        from consistent.reports import json_format  # most pay for no form but text
 
         print_outline(streams.err, draft)
         streams.write_json(json_format.render_questions(open_questions(case, limit=arguments.limit), language))
@@ -452,13 +452,13 @@ def ask(arguments: Namespace, streams: Streams) -> int:
 
 def _interview(arguments: Namespace, kb: KnowledgeBase, case: Case, content: bytes, streams: Streams) -> int:
     """Put the questions about an act, or list them."""
-    from consistent.cli.interviewing import ActDialogue  # noqa: PLC0415  only where somebody is asked
-    from consistent.inquiries.interview.interview import interview  # noqa: PLC0415  and this
-    from consistent.reports.interview_text import interview_outline  # noqa: PLC0415  and this
+    from consistent.cli.interviewing import ActDialogue  # only where somebody is asked
+    from consistent.inquiries.interview.interview import interview
+    from consistent.reports.interview_text import interview_outline
 
     language, name = arguments.lang, arguments.proposal
     if arguments.format == "json":
-        from consistent.reports import json_format  # noqa: PLC0415  most pay for no form but text
+        from consistent.reports import json_format  # most pay for no form but text
 
         print_outline(streams.err, draft_outline(case.proposal, language))
         streams.write_json(json_format.render_interview(interview(case), language, arguments.limit))
@@ -535,7 +535,7 @@ def _refuse_lost(case: Case, edits: Iterable[Edit], language: Language) -> None:
     ]
     if not spoken:
         return
-    from consistent.inquiries.interview.topics import topics_of  # noqa: PLC0415  only where something is lost
+    from consistent.inquiries.interview.topics import topics_of  # only where something is lost
 
     fields = {edit.field for edit, _ in spoken}
     rules = dict.fromkeys(rule for topic in topics_of(case).open if topic.field in fields for rule in topic.rules)

@@ -161,7 +161,7 @@ def _refuse_without_corpus(arguments: Namespace) -> None:
 def check(arguments: Namespace, streams: Streams) -> int:
     """Check the proposals that were named; nothing is printed unless all of them can be read."""
     if arguments.corpus is not None:
-        from consistent.cli.corpus import check_corpus  # noqa: PLC0415  few checks are of a corpus
+        from consistent.cli.corpus import check_corpus  # few checks are of a corpus
 
         return check_corpus(arguments, streams)
     _refuse_without_corpus(arguments)
@@ -185,12 +185,12 @@ def check(arguments: Namespace, streams: Streams) -> int:
         for one in tracked
     ]
     if arguments.format == "json":
-        from consistent.reports import json_format  # noqa: PLC0415  most checks pay for no form but text
+        from consistent.reports import json_format  # most checks pay for no form but text
 
         text = json_format.render([found.report for found in checks], arguments.lang, why=arguments.why)
         write_output(text, arguments, streams, "json")
     elif arguments.format != "text":
-        from consistent.reports.dossier import Dossier  # noqa: PLC0415  nor for this
+        from consistent.reports.dossier import Dossier
 
         form = format_named(arguments.format)
         wanted = {name: name in form.needs for name in ("repairs", "questions")}
@@ -236,6 +236,6 @@ def _tracked(items: Sequence[Given], what: str, streams: Streams) -> Iterable[Gi
     """The items, with a progress bar on a terminal where there is more than one."""
     if len(items) == 1 or not streams.err.is_terminal:
         return items
-    from rich.progress import track  # noqa: PLC0415  only where there is something to wait for
+    from rich.progress import track  # only where there is something to wait for
 
     return track(items, what, console=streams.err, transient=True)

@@ -110,12 +110,12 @@ def diff(arguments: Namespace, streams: Streams) -> int:
             print_outline(streams.err, drafts_outline(found, arguments.lang))
             streams.write_json(json_format.render_difference(found, arguments.lang))
         case "html":
-            from consistent.reports.html.page import outline_page  # noqa: PLC0415  templates are large
+            from consistent.reports.html.page import outline_page  # templates are large
 
             title = proposal_label(found.new.proposal, arguments.lang)
             streams.write_text(outline_page(title, diff_outline(found, arguments.lang), arguments.lang))
         case "markdown":
-            from consistent.reports.markdown import markdown  # noqa: PLC0415  as above
+            from consistent.reports.markdown import markdown
 
             streams.write_text(markdown(diff_outline(found, arguments.lang)))
         case _:

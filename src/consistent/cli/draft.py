@@ -111,7 +111,7 @@ def draft(arguments: Namespace, streams: Streams) -> int:
 
 def _annotations(drafted: "Draft", arguments: Namespace, language: Language) -> str:
     """Its passages, with values by the labels of the pack."""
-    from consistent.checker import load  # noqa: PLC0415  most drafts need no rules
-    from consistent.reports.annotations import render_draft  # noqa: PLC0415  nor this form
+    from consistent.checker import load  # most drafts need no rules
+    from consistent.reports.annotations import render_draft
 
     return render_draft(drafted, language, load(arguments.pack).knowledge)

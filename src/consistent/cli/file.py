@@ -77,7 +77,7 @@ def file(arguments: Namespace, streams: Streams) -> int:
     if arguments.since_last or arguments.format == "atom":
         _tell_news(found, folder, arguments, streams)
     elif arguments.format == "json":
-        from consistent.lifecycle.file_json import render_file  # noqa: PLC0415  seldom asked for
+        from consistent.lifecycle.file_json import render_file  # seldom asked for
 
         write_output(render_file(found), arguments, streams, "json")
     elif arguments.format == "text":
@@ -107,26 +107,26 @@ def _console(arguments: Namespace, streams: Streams) -> "Iterator[Console]":
 def _write(title: str, blocks: Iterable[Block], arguments: Namespace, streams: Streams) -> None:
     """Write an outline as a page, Markdown or a Word document."""
     if arguments.format == "html":
-        from consistent.reports.html.page import outline_page  # noqa: PLC0415  templates are large
+        from consistent.reports.html.page import outline_page  # templates are large
 
         write_output(outline_page(title, blocks, arguments.lang), arguments, streams)
     elif arguments.format == "docx":
-        from consistent.reports.word import word_document  # noqa: PLC0415  as above
+        from consistent.reports.word import word_document
 
         write_output(word_document(title, blocks, arguments.lang, tables=True), arguments, streams)
     else:
-        from consistent.reports.markdown import markdown  # noqa: PLC0415  as above
-        from consistent.reports.outline import Section, strong  # noqa: PLC0415  as above
+        from consistent.reports.markdown import markdown
+        from consistent.reports.outline import Section, strong
 
         write_output(markdown([Section(strong(title), blocks)]), arguments, streams)
 
 
 def _tell_news(found: File, folder: Path, arguments: Namespace, streams: Streams) -> None:
     """Tell what is new, and note what was seen once that is told."""
-    from consistent.lifecycle.atom import atom_feed  # noqa: PLC0415  seldom asked for
-    from consistent.lifecycle.file_json import render_news  # noqa: PLC0415  as above
-    from consistent.lifecycle.news import news_of, save_news  # noqa: PLC0415  as above
-    from consistent.lifecycle.news_text import news_outline  # noqa: PLC0415  as above
+    from consistent.lifecycle.atom import atom_feed  # seldom asked for
+    from consistent.lifecycle.file_json import render_news
+    from consistent.lifecycle.news import news_of, save_news
+    from consistent.lifecycle.news_text import news_outline
 
     news = news_of(found, folder, datetime.now(UTC))
     outline = news_outline(news, found.title, arguments.lang)

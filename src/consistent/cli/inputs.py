@@ -168,8 +168,8 @@ def tell_other_packs(kb: KnowledgeBase, language: Language, streams: Streams) ->
     """Tell that nobody named a pack, and which others there are, where what the command makes does not say so itself."""
     if not kb.knowledge.other_packs:
         return
-    from consistent.reports.notices import other_packs_outline  # noqa: PLC0415  what tells of reports is large
-    from consistent.reports.terminal import text_lines  # noqa: PLC0415  and this
+    from consistent.reports.notices import other_packs_outline  # what tells of reports is large
+    from consistent.reports.terminal import text_lines
 
     for _, text in text_lines(other_packs_outline(kb.name, kb.knowledge.other_packs, language)):
         streams.err.print(text, soft_wrap=True)

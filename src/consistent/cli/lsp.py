@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 def lsp(arguments: Namespace, streams: Streams) -> int:
     """Speak with an editor until it ends."""
     try:
-        from consistent.authoring.language_server.server import serve  # noqa: PLC0415  an extra
+        from consistent.authoring.language_server.server import serve  # an extra
     except ModuleNotFoundError:
         raise UsageError(_NOT_INSTALLED.get(streams.language), _INSTALL.get(streams.language)) from None
     serve(arguments.lang, arguments.pack)

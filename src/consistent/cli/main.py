@@ -436,7 +436,7 @@ def _need_installation(name: str, language: Language) -> None:
     Raises:
         UsageError: this package is not installed, so that what it adds is not known either.
     """
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415  large, and seldom asked
+    from importlib.metadata import PackageNotFoundError, distribution  # large, and seldom asked
 
     try:
         distribution(DISTRIBUTION)

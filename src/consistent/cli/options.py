@@ -134,7 +134,7 @@ def default_pack_words() -> Localized:
         return _NO_DEFAULT
     name, place = (printable(str(words)).replace("%", "%%") for words in (name, default.place and default.place.path))
     words = _ORIGINS[default.origin]
-    return Localized(words.en.format(name=name, place=place), words.nl.format(name=name, place=place))
+    return words.filled(name=name, place=place)
 
 
 def add_named_pack(parser: Parser) -> None:

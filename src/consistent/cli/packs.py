@@ -119,7 +119,7 @@ def rules(arguments: Namespace, streams: Streams) -> int:
     kb = load(arguments.pack).selected(arguments.select, arguments.ignore)
     tell_other_packs(kb, arguments.lang, streams)
     if arguments.format == "json":
-        from consistent.reports import json_format  # noqa: PLC0415  lists for people do without
+        from consistent.reports import json_format  # lists for people do without
 
         streams.write_json(json_format.render_rules(kb.rules, arguments.lang))
         return 0

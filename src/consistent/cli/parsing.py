@@ -109,7 +109,7 @@ class Parser(argparse.ArgumentParser):
         """Show a line of help under a head of its own, for what is no argument of this parser."""
         shown = argparse.Action([], dest=name, metavar=name, help=help.get(self.language))
         # argparse can show below a head only what it parses too.
-        self._below(head)._group_actions.append(shown)  # noqa: SLF001
+        self._below(head)._group_actions.append(shown)
 
     def _below(self, head: Localized) -> "argparse._ArgumentGroup":
         title = head.get(self.language)

@@ -61,12 +61,12 @@ def proofread_document(arguments: Namespace, streams: Streams) -> int:
         case "json":
             streams.write_json(json_format.render_proofreading(made, arguments.lang))
         case "html":
-            from consistent.reports.html.page import outline_page  # noqa: PLC0415  templates are large
+            from consistent.reports.html.page import outline_page  # templates are large
 
             title = proofreading_title(made, arguments.lang)
             streams.write_text(outline_page(title, proofreading_outline(made, arguments.lang), arguments.lang))
         case "markdown":
-            from consistent.reports.markdown import markdown  # noqa: PLC0415  as above
+            from consistent.reports.markdown import markdown
 
             streams.write_text(markdown(proofreading_outline(made, arguments.lang)))
         case _:

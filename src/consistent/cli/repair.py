@@ -179,7 +179,7 @@ def _source(given: Given, content: bytes, arguments: Namespace, streams: Streams
 def _write(found: Repairs, check: Check, source: _Source, arguments: Namespace, streams: Streams) -> None:
     """Write the Word document, and tell what is in it."""
     # Late: python-docx is large, and few repairs are written.
-    from consistent.reports.amendments import amendments_of, table_docx, tracked_docx  # noqa: PLC0415
+    from consistent.reports.amendments import amendments_of, table_docx, tracked_docx
 
     made = amendments_of(found, check.report, check.case.proposal, source.document, arguments.author, arguments.lang)
     own = source.document is not None and source.document.content.format == "docx"

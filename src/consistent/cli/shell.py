@@ -47,16 +47,16 @@ def add(commands: Commands) -> None:
 def completion(arguments: Namespace, streams: Streams) -> int:
     """Write what a shell needs to complete commands, options and their values."""
     try:
-        import shtab  # noqa: PLC0415  an extra
+        import shtab  # an extra
     except ModuleNotFoundError:
         raise UsageError(_EXTRA.get(streams.language), _INSTALL.get(streams.language)) from None
     parser = _whole(streams)
     files = {words.get(streams.language) for words in (FILE, PATH, PROPOSAL)}
-    adding = next(action for action in parser._actions if action.nargs == argparse.PARSER)  # noqa: SLF001
+    adding = next(action for action in parser._actions if action.nargs == argparse.PARSER)
     for name, command in parser.commands.items():
         # It completes the commands that argparse itself would list.
-        adding._choices_actions.append(argparse.Action([], dest=name, help=command.description))  # type: ignore[attr-defined]  # noqa: SLF001
-        for action in command._actions:  # noqa: SLF001
+        adding._choices_actions.append(argparse.Action([], dest=name, help=command.description))  # type: ignore[attr-defined]  argparse tells it nobody
+        for action in command._actions:
             if action.metavar in files:
                 _completes(action, shtab.FILE)
     streams.write_text(shtab.complete(parser, arguments.shell))
@@ -75,7 +75,7 @@ def man(arguments: Namespace, streams: Streams) -> int:
 
 def _whole(streams: Streams) -> Parser:
     """The parser with all commands."""
-    from consistent.cli.main import whole_parser  # noqa: PLC0415  that knows this module
+    from consistent.cli.main import whole_parser  # that knows this module
 
     return whole_parser(streams.language)
 

@@ -60,7 +60,7 @@ for _name, _escape in _ESCAPES.items():
 
 def _console(file: TextIO, **settings: Any) -> "Console":
     """A console that shows what it is given as it is, unless its settings say otherwise."""
-    from consistent.cli._console import ResultConsole  # noqa: PLC0415  rich is large, and help does without
+    from consistent.cli._console import ResultConsole  # rich is large, and help does without
 
     return ResultConsole(file=file, highlight=False, **{"markup": False, "emoji": False, **settings})
 
@@ -93,7 +93,7 @@ class Streams:
     @cached_property
     def err(self) -> "Console":
         """Standard error."""
-        from rich.console import Console  # noqa: PLC0415  see above
+        from rich.console import Console
 
         return Console(
             file=self._err,
@@ -118,7 +118,7 @@ class Streams:
         if not (self._out.isatty() and sys.stdin and sys.stdin.isatty()) or os.environ.get("TERM") == "dumb":
             yield
             return
-        from consistent.cli._paging import ScreenPager, pager_set  # noqa: PLC0415  on terminals only
+        from consistent.cli._paging import ScreenPager, pager_set  # on terminals only
 
         if pager := pager_set():
             with self.console.pager(ScreenPager(pager, self._out, self.console.height), styles=True, links=True):
@@ -138,7 +138,7 @@ class Streams:
 
     def print_table(self, table: "Table") -> None:
         """Print a table: as wide as the terminal, and in a file as wide as it needs, so that each row is one line."""
-        from consistent.reports.terminal import print_outline  # noqa: PLC0415  few commands print one
+        from consistent.reports.terminal import print_outline  # few commands print one
 
         print_outline(self.console if self.is_narrow else _console(self._out, width=_WIDEST), [table])
 

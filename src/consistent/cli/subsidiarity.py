@@ -86,9 +86,9 @@ def add(commands: Commands) -> None:
 def subsidiarity(arguments: Namespace, streams: Streams) -> int:
     """Write the subsidiarity dossier of a proposal, or its calendar."""
     # Late: forms are large, and each call makes one.
-    from consistent.reports.dossier import Dossier  # noqa: PLC0415
-    from consistent.scrutiny.calendar import Days, calendar_file  # noqa: PLC0415
-    from consistent.scrutiny.dossier import dossier_outline, dossier_title  # noqa: PLC0415
+    from consistent.reports.dossier import Dossier
+    from consistent.scrutiny.calendar import Days, calendar_file
+    from consistent.scrutiny.dossier import dossier_outline, dossier_title
 
     kb = load(arguments.pack)
     given, waivers = given_with_waivers(kb, *read_input(arguments.proposal), arguments)
@@ -109,23 +109,23 @@ def subsidiarity(arguments: Namespace, streams: Streams) -> int:
         return 0
     title, blocks = dossier_title(dossier, arguments.lang), tuple(dossier_outline(dossier, arguments.lang, days))
     if form == "docx":
-        from consistent.reports.word import word_document  # noqa: PLC0415
+        from consistent.reports.word import word_document
 
         write_output(word_document(title, blocks, arguments.lang), arguments, streams)
     elif form == "html":
-        from consistent.reports.html.page import outline_page  # noqa: PLC0415
+        from consistent.reports.html.page import outline_page
 
         write_output(outline_page(title, blocks, arguments.lang), arguments, streams)
     elif form == "markdown":
-        from consistent.reports.markdown import markdown  # noqa: PLC0415
-        from consistent.reports.outline import Section  # noqa: PLC0415
+        from consistent.reports.markdown import markdown
+        from consistent.reports.outline import Section
 
         write_output(markdown([Section(title, blocks)]), arguments, streams)
     else:
-        from io import StringIO  # noqa: PLC0415
+        from io import StringIO
 
-        from consistent.reports.outline import Section, strong  # noqa: PLC0415
-        from consistent.reports.terminal import print_outline  # noqa: PLC0415
+        from consistent.reports.outline import Section, strong
+        from consistent.reports.terminal import print_outline
 
         written = StringIO()
         console = streams.console if arguments.output is None else streams.of_file(written)

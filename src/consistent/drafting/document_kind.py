@@ -110,9 +110,7 @@ def refusal(document: Document, header: Header, kinds: Vocabulary | None) -> tup
         return what, _fault(document, _SAYS_NOT, help)
     number = _number(header)
     named = f" {number}," if number else ""
-    message = Localized(
-        _NO_PROPOSAL.en.format(what=what.en, number=named), _NO_PROPOSAL.nl.format(what=what.nl, number=named)
-    )
+    message = _NO_PROPOSAL.filled(what=what, number=named)
     return what, _fault(document, message, _HELP)
 
 
@@ -133,15 +131,9 @@ def unread_language(document: Document, header: Header, kinds: Vocabulary | None
     known = [language.name for language in languages().values()]
     name = language_name(code) if code else Localized("", "")
     words = _UNREAD if code else _UNTOLD
-    message = Localized(
-        words.en.format(what=what.en, language=name.en, code=code) + named,
-        words.nl.format(what=what.nl, language=name.nl, code=code) + named,
-    )
-    help = Localized(
-        _READ.en.format(known=" and ".join(language.en for language in known)),
-        _READ.nl.format(known=" en ".join(language.nl for language in known)),
-    )
-    return _fault(document, message, help)
+    message = words.filled(what=what, language=name, code=code)
+    listed = Localized(" and ".join(each.en for each in known), " en ".join(each.nl for each in known))
+    return _fault(document, Localized(message.en + named, message.nl + named), _READ.filled(known=listed))
 
 
 def _fault(document: Document, message: Localized, help: Localized) -> Fault:
@@ -172,9 +164,8 @@ def version_named(header: Header, kinds: Vocabulary | None) -> Localized | None:
     suffix = f", {'ST ' if header.council_number else ''}{number.value}" if number else ""
     of = header.reference or header.procedure
     named = Localized(of.value, of.value) if of else _THE_PROPOSAL
-    return Localized(
-        words.en.format(of=named.en, what=what.en) + suffix, words.nl.format(of=named.nl, what=what.nl) + suffix
-    )
+    said = words.filled(of=named, what=what)
+    return Localized(said.en + suffix, said.nl + suffix)
 
 
 def kind_as_proposal(header: Header) -> Found[str] | None:
@@ -201,9 +192,9 @@ def _named(header: Header, kinds: Vocabulary | None) -> Localized:
     if header.behind is None:
         return what
     if header.behind.value == "draft-act":
-        return Localized(_WITH_ACT.en.format(what=what.en), _WITH_ACT.nl.format(what=what.nl))
+        return _WITH_ACT.filled(what=what)
     sent = _kind_named(header.behind.value, kinds)
-    return Localized(_TRANSMITS.en.format(what=what.en, sent=sent.en), _TRANSMITS.nl.format(what=what.nl, sent=sent.nl))
+    return _TRANSMITS.filled(what=what, sent=sent)
 
 
 def _kind_named(kind: str, kinds: Vocabulary | None) -> Localized:

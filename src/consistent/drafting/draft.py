@@ -18,7 +18,8 @@ from consistent.documents.provisions.empowerments import Delegation, Empowerment
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.quotations import quotations_of
 from consistent.documents.provisions.time_limits import TimeLimit, time_limits_of
-from consistent.drafting.candidates import CandidateMeasure, candidates_of, sort_of
+from consistent.drafting.candidate_measure import CandidateMeasure
+from consistent.drafting.candidates import candidates_of, sort_of
 from consistent.drafting.cues import shipped_cues
 from consistent.drafting.cues.matches import CuedValue
 from consistent.drafting.document_kind import (

@@ -9,8 +9,9 @@ from typing import Any, TypeVar, get_args
 from attrs import AttrsInstance, fields, frozen
 
 from consistent.documents.document import Document, Found, Part, Span, page_of, place_of, quote_of
-from consistent.documents.provisions.empowerments import ActKind, Empowerment
-from consistent.drafting.candidates import CandidateMeasure
+from consistent.documents.provisions.empowerments import Empowerment
+from consistent.documents.provisions.grants import ActKind
+from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.draft import Draft
 from consistent.drafting.recorded import amended
 from consistent.model.proposal import COMMON, Evidence, Measure

@@ -80,7 +80,7 @@ def _contradictions(
     yield from (each.message for each in found if each.kind in _REFERENCES)
     others = sum(each.kind not in _REFERENCES for each in found)
     if others:
-        yield _ONE if others == 1 else Localized(_SEVERAL.en.format(count=others), _SEVERAL.nl.format(count=others))
+        yield _ONE if others == 1 else _SEVERAL.filled(count=others)
 
 
 def _remarks(document: Document, header: Header) -> Iterator[Localized]:
@@ -88,11 +88,11 @@ def _remarks(document: Document, header: Header) -> Iterator[Localized]:
     for citation in header.citations.unread:
         start = header.citation_spans[citation.citation].start
         quote = quote_of(document, Span(start + citation.span.start, start + citation.span.end))
-        yield Localized(_UNREAD.en.format(quote=quote), _UNREAD.nl.format(quote=quote))
+        yield _UNREAD.filled(quote=quote)
     lost = provisions_without_articles(document)
     if lost:
         place = place_of(document, lost[0])
-        yield Localized(_NO_ARTICLES.en.format(place=place), _NO_ARTICLES.nl.format(place=place))
+        yield _NO_ARTICLES.filled(place=place)
     elif (
         header.instrument is not None and header.instrument.value != "recommendation" and not document.named("article")
     ):
@@ -100,12 +100,10 @@ def _remarks(document: Document, header: Header) -> Iterator[Localized]:
     misnumbered = [number for _, number in misnumbered_articles(document)]
     for number in misnumbered:
         before = str(int(number) - 1)
-        yield Localized(
-            _MISNUMBERED.en.format(number=number, before=before), _MISNUMBERED.nl.format(number=number, before=before)
-        )
+        yield _MISNUMBERED.filled(number=number, before=before)
     missing = ", ".join(number for number in missing_articles(document) if number not in misnumbered)
     if missing:
-        yield Localized(_LEFT_OUT.en.format(numbers=missing), _LEFT_OUT.nl.format(numbers=missing))
+        yield _LEFT_OUT.filled(numbers=missing)
     for article in oversized_articles(document):
         yield _told(_OVERSIZED, place_of(document, article.span))
     last = without_final_provisions(document)
@@ -114,10 +112,8 @@ def _remarks(document: Document, header: Header) -> Iterator[Localized]:
     end = broken_off(document)
     if end is not None:
         place, quote = place_of(document, end), quote_of(document, end)
-        yield Localized(
-            _BREAKS_OFF.en.format(place=place, quote=quote), _BREAKS_OFF.nl.format(place=place, quote=quote)
-        )
+        yield _BREAKS_OFF.filled(place=place, quote=quote)
 
 
 def _told(remark: Localized, place: str) -> Localized:
-    return Localized(remark.en.format(place=place), remark.nl.format(place=place))
+    return remark.filled(place=place)

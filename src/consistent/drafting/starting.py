@@ -8,7 +8,7 @@ from attrs import frozen
 from consistent.documents.document import Span
 from consistent.documents.provisions.provisions import Provision
 from consistent.documents.provisions.time_limits import TimeLimit
-from consistent.drafting.candidates import CandidateMeasure
+from consistent.drafting.candidate_measure import CandidateMeasure
 
 __all__ = ["Start", "early_starts"]
 

@@ -131,14 +131,14 @@ def add(commands: Commands) -> None:
 def fiche(arguments: Namespace, streams: Streams) -> int:
     """Draft the appraisal of a proposal, or of a document."""
     # Late, as each `consistent --help` lists this command and does none of its work.
-    from consistent.checker import load  # noqa: PLC0415
-    from consistent.cli.inputs import given_of, read_input, read_waivers  # noqa: PLC0415
-    from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown  # noqa: PLC0415
-    from consistent.fiche.making import fiche_of, form_for  # noqa: PLC0415
-    from consistent.fiche.matter import Given  # noqa: PLC0415
-    from consistent.forms.finding import form_named, template_of  # noqa: PLC0415
-    from consistent.reports.dossier import Dossier  # noqa: PLC0415
-    from consistent.reports.word import SHIPPED  # noqa: PLC0415
+    from consistent.checker import load
+    from consistent.cli.inputs import given_of, read_input, read_waivers
+    from consistent.fiche.forms import fiche_docx, fiche_html, fiche_markdown
+    from consistent.fiche.making import fiche_of, form_for
+    from consistent.fiche.matter import Given
+    from consistent.forms.finding import form_named, template_of
+    from consistent.reports.dossier import Dossier
+    from consistent.reports.word import SHIPPED
 
     written_as = _written_as(arguments, streams)
     faults = Faults()

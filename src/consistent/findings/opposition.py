@@ -22,7 +22,7 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import KnownValues, tests_in
 from consistent.rules.program import Clause, CompiledRule, FactLookup
 from consistent.rules.rule import Rule, reached, stronger
-from consistent.solving.search import witness
+from consistent.solving.search import FieldValues, witness
 
 __all__ = ["Witnesses", "check_opposition"]
 
@@ -83,6 +83,7 @@ class _Search:
         self._above = stronger(self._rules.values())
         self._knowledge = knowledge
         self._lookups: dict[date, FactLookup] = {}
+        self._values: FieldValues = {}
         self._compiled: dict[tuple[str, date], CompiledRule | None] = {}
 
     def witness(self, one: Rule, other: Rule) -> Proposal | None:
@@ -97,7 +98,7 @@ class _Search:
             compiled = [self._alternatives(rule, day) for rule in (one, other)]
             for left in compiled[0]:
                 for right in compiled[1]:
-                    example = witness(left | right, self._knowledge.vocabularies)
+                    example = witness(left | right, self._knowledge.vocabularies, self._values)
                     if example is not None and self._both_apply(one, other, example, day):
                         return example
         return None

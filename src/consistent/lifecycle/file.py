@@ -266,14 +266,14 @@ def _left_out(documents: Iterable[str], named: Iterable[str]) -> Iterator[Locali
     listed = set(named)
     for document in documents:
         if document not in listed:
-            yield _filled(_NOT_LISTED, document=document, file=FILE_TOML)
+            yield _NOT_LISTED.filled(document=document, file=FILE_TOML)
 
 
 def _step_notices(old: Reading, new: Reading, text: TextComparison | None) -> Iterator[Localized]:
     """What must be known of a step: that it was not made, what one of the texts leaves out, and that hardly anything matches."""
     if text is None:
-        yield _filled(
-            _NOT_COMPARED, old=old.document, old_language=old.language, new=new.document, new_language=new.language
+        yield _NOT_COMPARED.filled(
+            old=old.document, old_language=old.language, new=new.document, new_language=new.language
         )
         return
     for division in DIVISIONS:
@@ -281,15 +281,8 @@ def _step_notices(old: Reading, new: Reading, text: TextComparison | None) -> It
             for one, other in ((old, new), (new, old)):
                 if not one.count(division) and other.count(division):
                     label = _DIVISIONS[division]
-                    yield Localized(
-                        _LEAVES_OUT.en.format(document=one.document, divisions=label.en, other=other.document),
-                        _LEAVES_OUT.nl.format(document=one.document, divisions=label.nl, other=other.document),
-                    )
+                    yield _LEAVES_OUT.filled(document=one.document, divisions=label, other=other.document)
     articles = [match for match in text.matches if any(text.old[at].division == "article" for at in match.old)]
     matched = sum(bool(match.new) for match in articles)
     if articles and matched < _SO_FEW * len(articles):
-        yield _filled(_HARDLY, old=old.document, new=new.document, matched=matched, units=len(articles))
-
-
-def _filled(words: Localized, **values: object) -> Localized:
-    return Localized(words.en.format(**values), words.nl.format(**values))
+        yield _HARDLY.filled(old=old.document, new=new.document, matched=matched, units=len(articles))

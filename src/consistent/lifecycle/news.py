@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from uuid import UUID, uuid4, uuid5
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, frozen
 
 from consistent.errors import Fault, InputError, Location
 from consistent.lifecycle.fates import POSITION_FATES, POWER_FATES
@@ -225,8 +225,5 @@ def _turned(
 
 
 def _filled(words: Localized, **values: Localized | str) -> Localized:
-    def said(language: Literal["en", "nl"]) -> str:
-        plain = {name: value.get(language) if isinstance(value, Localized) else value for name, value in values.items()}
-        return in_one_line(words.get(language).format(**plain))
-
-    return evolve(words, en=said("en"), nl=said("nl"))
+    filled = words.filled(**values)
+    return Localized(in_one_line(filled.en), in_one_line(filled.nl))

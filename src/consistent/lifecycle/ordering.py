@@ -144,7 +144,7 @@ def ordered(
         return tuple(in_order), ALONE
     if undated:
         names = ", ".join(undated)
-        return tuple(in_order), Localized(BY_STAGE.en.format(undated=names), BY_STAGE.nl.format(undated=names))
+        return tuple(in_order), BY_STAGE.filled(undated=names)
     return tuple(in_order), BY_DATE
 
 

@@ -28,6 +28,19 @@ class Localized(Shown):
         """The text in that language."""
         return self.nl if language == "nl" else self.en
 
+    def filled(self, **values: object) -> "Localized":
+        """The text with its placeholders filled, in each language: by texts in that language, and by days as people write them."""
+
+        def said(value: object, language: Language) -> object:
+            if isinstance(value, Localized):
+                return value.get(language)
+            return day_text(value, language) if isinstance(value, date) else value
+
+        def text(language: Language) -> str:
+            return self.get(language).format(**{name: said(value, language) for name, value in values.items()})
+
+        return Localized(text("en"), text("nl"))
+
 
 def localized(text: Callable[[Language], str]) -> Localized:
     """The text that a function gives in each language."""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from consistent.model.text import Localized
+from consistent.model.values import Atom
 from consistent.shown import Shown
 
-__all__ = ["Synonyms", "Term", "Vocabularies", "Vocabulary", "find_cycle"]
+__all__ = ["Synonyms", "Term", "Vocabularies", "Vocabulary", "find_cycle", "with_narrower"]
 
 
 @frozen
@@ -94,6 +95,18 @@ class Vocabulary(Shown):
 
 
 Vocabularies = Mapping[str, Vocabulary]
+
+
+def with_narrower(atoms: Iterable[Atom], vocabulary: str, vocabularies: Vocabularies) -> frozenset[Atom]:
+    """What a field is given or refused, with all that is narrower.
+
+    Args:
+        atoms: values of the field.
+        vocabulary: of the field; empty where its values are no terms, and none is narrower than another.
+        vocabularies: of the pack.
+    """
+    given = frozenset(atoms)
+    return frozenset(vocabularies[vocabulary].narrower(map(str, given))) if vocabulary and given else given
 
 
 def find_cycle(edges: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

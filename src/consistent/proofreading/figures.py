@@ -202,7 +202,7 @@ def _around(text: Text, sentence: Span, span: Span) -> frozenset[str]:
     """The stems of the words on both sides of a figure, in its sentence."""
     before = text.stems(text.document.text[sentence.start : span.start])[-_AROUND:]
     after = text.stems(text.document.text[span.end : sentence.end])[:_AROUND]
-    return frozenset(stem for stem in (*before, *after) if len(stem) > 3) - text.own_words.listed["general"]  # noqa: PLR2004
+    return frozenset(stem for stem in (*before, *after) if len(stem) > 3) - text.own_words.listed["general"]  # noqa: PLR2004  shorter ones are no stems
 
 
 def _of_the_same(one: _Figure, other: _Figure) -> bool:

@@ -145,7 +145,7 @@ class Runs:
                 notes = etree.fromstring(blob).iter(f"{_WORD}footnote")
                 self._first = max([0, *(int(note.get(f"{_WORD}id", "0")) for note in notes)]) + 1
                 for rel in old.target_part.rels.values():
-                    self._footnotes.rels.add_relationship(rel.reltype, rel._target, rel.rId, rel.is_external)  # noqa: SLF001
+                    self._footnotes.rels.add_relationship(rel.reltype, rel._target, rel.rId, rel.is_external)  # noqa: SLF001  python-docx copies none
                 del relations[old.rId]
             self._part.relate_to(self._footnotes, RELATIONSHIP_TYPE.FOOTNOTES)
         return self._footnotes

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any as Anything
-from typing import Literal, get_args
+from typing import Literal
 
 from attrs import evolve, frozen
 
 from consistent.errors import did_you_mean
 from consistent.knowledge.entries import Knowledge
-from consistent.model.proposal import MEASURE_FIELDS, Field, FieldType
+from consistent.model.proposal import Field
 from consistent.model.values import Atom
 from consistent.rules.conditions import (
     MOST_COUNTED,
@@ -31,74 +31,31 @@ from consistent.rules.conditions import (
     tests_in,
     walk,
 )
+from consistent.rules.operators import (
+    CONCEPT_OPERATORS,
+    MOST_VALUES,
+    NUMBERED,
+    NUMERIC,
+    OPERATORS,
+    ORDERING,
+    RECKONING,
+    REFERENCES,
+    SUMMED,
+    help_with_operator,
+)
 from consistent.rules.reckoning import WHOLE, Span, read_share, read_span
 from consistent.toml.proposals import read_atom
 from consistent.toml.structuring import Problem, Problems
 from consistent.toml.tomlfile import KeyPath, type_name
 
-__all__ = [
-    "CONCEPT_OPERATORS",
-    "MOST_VALUES",
-    "NUMBERED",
-    "NUMERIC",
-    "OPERATORS",
-    "ORDERING",
-    "RECKONING",
-    "REFERENCES",
-    "SUMMED",
-    "ConditionReader",
-    "judges_measures",
-    "scope_of",
-]
+__all__ = ["ConditionReader", "judges_measures", "scope_of"]
 
-_SETS: tuple[FieldType, ...] = ("terms", "citation", "text", "amount", "number", "date", "boolean")
-# Types whose values are numbers, which can be more or less.
-NUMERIC: tuple[FieldType, ...] = ("amount", "number")
-# operator in TOML: (operator of the tree, whether it is negated, types of field that it suits)
-OPERATORS: Mapping[str, tuple[Operator, bool, tuple[FieldType, ...]]] = {
-    "any": ("any", False, _SETS),
-    "none": ("any", True, _SETS),
-    "all": ("any", False, ("terms", "citation")),
-    "only": ("only", False, ("terms", "citation")),
-    "beyond": ("only", True, ("terms", "citation")),
-    "empty": ("empty", False, _SETS),
-    "over": ("over", False, NUMERIC),
-    "under": ("under", False, NUMERIC),
-    "at_least": ("at_least", False, (*NUMERIC, "terms", "citation")),
-    "at_most": ("at_most", False, (*NUMERIC, "terms", "citation")),
-    "after": ("over", False, ("date",)),
-    "before": ("under", False, ("date",)),
-    "from": ("at_least", False, ("date",)),
-    "until": ("at_most", False, ("date",)),
-    "contains": ("contains", False, ("text",)),
-    "starts_with": ("starts_with", False, ("text",)),
-}
-# The operators that order values, which another field can stand behind; and those that number values of a field of several.
-ORDERING: frozenset[Operator] = frozenset({"over", "under", "at_least", "at_most"})
-NUMBERED = ("at_least", "at_most")
-# The highest number of values that is asked for.
-MOST_VALUES = 20
-# What stands beside operators and says how to reckon: which values are counted, or of what a share is taken; a period.
-RECKONING = ("of", "plus", "minus")
-# Whose fields a test may refer to: by its own scope, and whether it stands inside `other` or `count`.
-REFERENCES: Mapping[tuple[Scope, bool], tuple[str, ...]] = {
-    ("measure", False): ("measure", "proposal"),
-    ("measure", True): ("judged", "measure", "proposal"),
-    ("proposal", False): ("proposal",),
-    ("proposal", True): ("proposal",),
-    ("fact", False): ("measure", "proposal"),
-    ("fact", True): ("measure", "proposal"),
-}
 _NEGATED_JOIN = "a join with the judged measure cannot be negated inside `other` and `count`"
 _PERIOD_HELP = 'write for instance "24 months", "2 years", "6 weeks" or "10 days"'
 _SHARE_HELP = 'write for instance { over = "50%", of = "$proposal.budget" }'
 _SUM_HELP = 'write for instance amount = { over = "50%", of = "$proposal.budget" } under `sum`'
 _KEYS = ("measure", "proposal", "concept", "other", "count", "sum", "any", "all", "not")
 _QUANTIFIERS = ("other", "count", "sum")
-# What can be added up: amounts of measures.
-SUMMED: Mapping[str, Field] = {name: field for name, field in MEASURE_FIELDS.items() if field.type == "amount"}
-# Which of the concepts that are named must hold: one at least, every one, or none.
-CONCEPT_OPERATORS = ("any", "all", "none")
 
 
 class ConditionReader:
@@ -326,7 +283,7 @@ class ConditionReader:
         beside: "_Beside",
     ) -> list[Condition]:
         if word not in OPERATORS:
-            problems.append(Problem(f"unknown operator `{word}`", _help_with_operator(word, field), at))
+            problems.append(Problem(f"unknown operator `{word}`", help_with_operator(word, field), at))
             return []
         operator, negated, types = OPERATORS[word]
         if field.type not in types:
@@ -532,10 +489,6 @@ class ConditionReader:
 
 # What other languages call what this one has.
 _MEANT = {"or": "any", "and": "all", "of": "any", "en": "all", "no": "not", "geen": "not", "niet": "not"}
-_MEANT_OPERATORS = {
-    "not": "none", "equals": "any", "is": "any", "later_than": "after", "earlier_than": "before", "more_than": "over", "less_than": "under",
-    "above": "over", "below": "under", "greater_than": "over",
-}  # fmt: skip
 
 
 def _owners(knowledge: Knowledge) -> tuple[tuple[str, Mapping[str, Field]], ...]:
@@ -549,13 +502,6 @@ def _help_with_field(name: str, fields: Mapping[str, Field], knowledge: Knowledg
         if name in theirs and theirs is not fields:
             return f"`{name}` is a field of the {owner}: write `{owner}.{name}`"
     return did_you_mean(name, fields, limit=50)
-
-
-def _help_with_operator(word: str, field: Field) -> str:
-    """The operators that suit a field, and the one that was meant."""
-    fitting = [operator for operator, (_, _, suits) in OPERATORS.items() if field.type in suits]
-    meant = _MEANT_OPERATORS.get(word)
-    return f"write `{meant}`" if meant in fitting else did_you_mean(word, fitting, limit=50)
 
 
 def _conjunction(parts: list[Condition]) -> Condition:
@@ -656,7 +602,3 @@ def _negated_joins(condition: Condition, *, positive: bool = True) -> bool:
             return _negated_joins(condition.part, positive=positive)
         case FactExists(_, part) | Other(part) | Count(part):
             return _negated_joins(part, positive=positive)
-
-
-# INVARIANT: the reader knows every operator of the tree.
-assert {operator for operator, _, _ in OPERATORS.values()} == set(get_args(Operator))  # noqa: S101  the table and the type are one list

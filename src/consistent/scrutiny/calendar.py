@@ -11,7 +11,7 @@ from consistent.findings.wording import atom_label
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Proposal
 from consistent.model.recorded import RecordedTimeLimit
-from consistent.model.text import Language, Localized, day_text
+from consistent.model.text import Language, Localized
 from consistent.model.titles import short_title
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import Format
@@ -170,10 +170,10 @@ def _opinions(days: Days, start: date) -> Event:
     if days.urgent:
         counted, note = plain, _URGENT
     elif counted != plain:
-        note = _filled(_RECESS, day=plain)
+        note = _RECESS.filled(day=plain)
         sources += terms()["recess"][0]["sources"]
     return Event(
-        id="opinions", day=counted, title=_OPINIONS, counted=_filled(_FROM, day=start, what=_TRANSMITTED), note=note,
+        id="opinions", day=counted, title=_OPINIONS, counted=_FROM.filled(day=start, what=_TRANSMITTED), note=note,
         sources=_cited(sources),
     )  # fmt: skip
 
@@ -183,7 +183,7 @@ def _agenda(start: date) -> Event:
     # The period has to have elapsed.
     return Event(
         id="agenda", day=last_day(start, 7 * known["weeks"] + 1), title=_AGENDA,
-        counted=_filled(_FROM, day=start, what=_TRANSMITTED), note=text_of(known, "unconfirmed"),
+        counted=_FROM.filled(day=start, what=_TRANSMITTED), note=text_of(known, "unconfirmed"),
         sources=_cited(known["sources"]),
     )  # fmt: skip
 
@@ -202,7 +202,7 @@ def _fiche(days: Days, own: date | None) -> Iterator[Event]:
         if name == "fiche-short":
             notes += filter(None, [text_of(known, "unconfirmed")])
         yield Event(
-            id=name, day=end, title=title, counted=_filled(_FROM, day=start, what=_RECEIVED if days.received else _OWN),
+            id=name, day=end, title=title, counted=_FROM.filled(day=start, what=_RECEIVED if days.received else _OWN),
             note=_joined(notes), sources=_cited(known["sources"]),
         )  # fmt: skip
 
@@ -223,7 +223,7 @@ def _own(proposal: Proposal, knowledge: Knowledge) -> Iterator[Event]:
         day, counted = limit.date, Localized("", "")
         if day is None and since is not None and limit.number is not None and limit.unit is not None:
             day = later(since, limit.number, limit.unit)
-            counted = _filled(_DERIVED, day=since, what=_EVENTS[limit.after])
+            counted = _DERIVED.filled(day=since, what=_EVENTS[limit.after])
         if day is not None:
             yield Event(
                 id=name, day=day, title=_titled(limit, knowledge), counted=counted, confirmed=limit.evidence.confirmed,
@@ -272,7 +272,7 @@ def tasks_of(proposal: Proposal, knowledge: Knowledge, days: Days, day: date) ->
     own = next((value for value in proposal.date.yes if isinstance(value, date)), None)
     tasks = []
     if days.transmitted is None and cards_for(proposal, knowledge, own or day).why != "not-legislative":
-        title = _filled(_ASK_TRANSMITTED, proposal=proposal.name)
+        title = _ASK_TRANSMITTED.filled(proposal=proposal.name)
         tasks.append(Task(id="transmitted", title=title, sources=_cited(terms()["opinions"]["sources"])))
     told = {event.id for event in _own(proposal, knowledge)}
     for name, limit in zip(_names(proposal.time_limits), proposal.time_limits, strict=True):
@@ -286,23 +286,7 @@ def _waiting(limit: RecordedTimeLimit, knowledge: Knowledge) -> Localized:
     if limit.number and limit.unit is not None:
         unit = _UNITS[limit.unit, 1 if limit.number == 1 else 2]
         what = Localized(f"{what.en}, {limit.number} {unit.en}", f"{what.nl}, {limit.number} {unit.nl}")
-    return _filled(_ASK_COUNTED, place=_place(limit), what=what, event=_EVENTS[limit.after])
-
-
-def _filled(text: Localized, **values: Localized | date | str) -> Localized:
-    def said(value: Localized | date | str, language: Language) -> str:
-        return (
-            value.get(language)
-            if isinstance(value, Localized)
-            else day_text(value, language)
-            if isinstance(value, date)
-            else value
-        )
-
-    return Localized(
-        text.en.format(**{name: said(value, "en") for name, value in values.items()}),
-        text.nl.format(**{name: said(value, "nl") for name, value in values.items()}),
-    )
+    return _ASK_COUNTED.filled(place=_place(limit), what=what, event=_EVENTS[limit.after])
 
 
 def _joined(texts: Sequence[Localized]) -> Localized | None:
@@ -353,7 +337,7 @@ def _entries(dossier: Dossier, days: Days, language: Language) -> _Entries:
     tasks = tasks_of(proposal, dossier.knowledge, days, day)
     if not events and not tasks:
         # A calendar without any component is none.
-        tasks = (Task(id="none", title=_filled(_NO_DAYS, proposal=proposal.name)),)
+        tasks = (Task(id="none", title=_NO_DAYS.filled(proposal=proposal.name)),)
     title = short_title(proposal.title.get(language)) if proposal.title else proposal.name
     return _Entries(name=proposal.name, title=title, events=events, tasks=tasks, day=day)
 

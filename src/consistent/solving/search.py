@@ -10,8 +10,8 @@ up: of these the boundaries are tried. Where some exact proposal meets the goal 
 branch at least. All orders are fixed: the same goal gives the same proposals every time.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -45,7 +45,7 @@ from consistent.solving.goals import (
 from consistent.solving.values import Wish, beside, candidate_atoms, field_values
 from consistent.truth import Truth
 
-__all__ = ["Search", "measure_id", "witness"]
+__all__ = ["FieldValues", "Search", "measure_id", "witness"]
 
 _EMPTY = Value.exactly()
 # How many values are kept out of a field one by one.
@@ -116,6 +116,10 @@ class _State:
         return evolve(self, pending=tuple(requirement for requirement in self.pending if requirement != done))
 
 
+# What a field can take of which all that is wanted holds, as far as it was looked for.
+FieldValues: TypeAlias = MutableMapping[tuple[Field, Wish], tuple[Value, ...]]
+
+
 @define
 class Search:
     """One search; `cut_short` says afterwards whether it gave up.
@@ -126,6 +130,7 @@ class Search:
         max_measures: of a proposal.
         max_steps: after which the search gives up.
         steps: made so far.
+        values: that fields were found to take; searches with the same vocabularies and the same `single` can share them.
     """
 
     vocabularies: Vocabularies
@@ -133,7 +138,7 @@ class Search:
     max_measures: int = 6
     max_steps: int = 4000
     steps: int = 0
-    _values: dict[tuple[Field, Wish], tuple[Value, ...]] = field(factory=dict, repr=False)
+    values: FieldValues = field(factory=dict, repr=False)
 
     @property
     def cut_short(self) -> bool:
@@ -176,12 +181,12 @@ class Search:
 
     def _options(self, slot: Slot, wish: Wish, most: int) -> tuple[Value, ...]:
         about = field_at(slot, fields_in(self.vocabularies))
-        values = self._values.get((about, wish), ())
+        values = self.values.get((about, wish), ())
         if len(values) < most or not values:
             every = field_values(about, wish, self.vocabularies, single=self.single or about.single)
             values = tuple(value for value, _ in zip(every, range(most), strict=False))
-            self._values[about, wish] = values
-        return values
+            self.values[about, wish] = values
+        return values[:most]
 
     def _draft(self, state: _State) -> Proposal | None:
         """The simplest proposal that gives each field what is wanted of it."""
@@ -424,7 +429,14 @@ _ONE_SIDED = Wanted(
 )
 
 
-def witness(clause: Clause, vocabularies: Vocabularies) -> Proposal | None:
-    """A proposal whose first measure meets the clause; None where there is none, or none was found."""
+def witness(clause: Clause, vocabularies: Vocabularies, values: FieldValues | None = None) -> Proposal | None:
+    """A proposal whose first measure meets the clause; None where there is none, or none was found.
+
+    Args:
+        clause: what is wanted.
+        vocabularies: of the knowledge whose rules ask for it.
+        values: that fields were found to take before, with the same vocabularies; what is found now is noted.
+    """
     goal = (Wanted(frozenset({clause}), holds=True), _ONE_SIDED)
-    return next(Search(vocabularies, single=True).proposals(goal, judged=True), None)
+    search = Search(vocabularies, single=True, values={} if values is None else values)
+    return next(search.proposals(goal, judged=True), None)

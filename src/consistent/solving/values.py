@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain, combinations, count
 
 from attrs import evolve, field, frozen
@@ -97,12 +98,13 @@ def _citations(named: list[str]) -> Iterator[str]:
     yield _fresh("TFEU {}", taken)
 
 
-def _parts(citation: str) -> Iterator[str]:
+# The same citations are tried over and over, for one field after another.
+@lru_cache(maxsize=4096)
+def _parts(citation: str) -> tuple[str, ...]:
     """How something that it contains is cited, a number left open: a part of a treaty article, a provision of an act."""
-    for form in (f"{citation}({{}})", f"{citation} art. {{}}"):
-        part = form.format(1)
-        if citation in broader_citations(part)[1:] and is_citation(part):
-            yield form
+    forms = (f"{citation}({{}})", f"{citation} art. {{}}")
+    parts = ((form, form.format(1)) for form in forms)
+    return tuple(form for form, part in parts if citation in broader_citations(part)[1:] and is_citation(part))
 
 
 def _texts(asked: Iterable[Requirement], named: list[str]) -> Iterator[str]:
@@ -280,6 +282,7 @@ def _first(requirement: Requirement) -> Atom | None:
     return min(atoms, key=str, default=None) if isinstance(atoms, frozenset) else atoms
 
 
+@lru_cache(maxsize=16_384)
 def _meets(atom: Atom, requirement: Requirement) -> bool:
     question, holds = requirement
     return ask(question.operator, question.operand, Value.exactly(atom)) is Truth.of(holds)

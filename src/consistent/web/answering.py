@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from consistent.errors import UsageError
 from consistent.findings.case import Case
 from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
@@ -23,7 +22,7 @@ from consistent.inquiries.questions.replying import reply
 from consistent.model.text import Localized
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Form", "NoAnswerError", "answered", "key_text", "state_text"]
+__all__ = ["Form", "answered", "key_text", "state_text"]
 
 # What was sent, by name; several of one name in order.
 Form = Mapping[str, Sequence[str]]
@@ -36,15 +35,6 @@ _NO_REASON = Localized("an answer needs a reason", "een antwoord heeft een reden
 _GIVE_ONE = Localized("it is printed in the report", "die komt in het rapport")
 _NO_JUDGEMENT = Localized("no point was judged", "er is geen punt beoordeeld")
 _EACH = Localized("choose for each provision", "kies bij elke bepaling")
-
-
-class NoAnswerError(UsageError):
-    """What was sent is no answer; said in both languages."""
-
-    def __init__(self, told: Localized, hint: Localized) -> None:
-        """Take what there is to say."""
-        super().__init__(told.en, hint.en)
-        self.told, self.hint = told, hint
 
 
 def key_text(question: ActQuestion) -> str:
@@ -99,7 +89,7 @@ class _Answer:
             case Judgement():
                 verdicts = list(self._verdicts(len(question.findings)))
                 if None in verdicts:
-                    raise NoAnswerError(_NO_JUDGEMENT, _EACH)
+                    raise replying.ReplyError(_NO_JUDGEMENT, _EACH)
                 in_order = {
                     finding.measure: holds == "fine" for finding, holds in zip(question.findings, verdicts, strict=True)
                 }
@@ -110,7 +100,7 @@ class _Answer:
                 about = field_of(*asked.key, self._case.knowledge.fields)
                 said = ", ".join(filter(None, (*self._form.get("choice", ()), self._one("typed"))))
                 if not said:
-                    raise NoAnswerError(_NOTHING_CHOSEN, _CHOOSE)
+                    raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
                 found = reply(asked, said, value_of(self._case.proposal, asked.key), about, self._case.knowledge)
                 return answered_data(data, asked.key, found.value, about, self._signature.by)
 
@@ -130,7 +120,7 @@ class _Answer:
         ]
         typed = self._one("typed")
         if not said and not typed:
-            raise NoAnswerError(_NOTHING_CHOSEN, _CHOOSE)
+            raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
         return replying.which_reply(question, ", ".join(filter(None, (*said, typed))), self._places)
 
     def _named(self, question: NotFound) -> str:
@@ -151,7 +141,7 @@ class _Answer:
     def _points(self, data: dict[str, Any], question: Judgements) -> dict[str, Any]:
         verdicts = list(self._verdicts(len(question.points)))
         if not any(verdicts):
-            raise NoAnswerError(_NO_JUDGEMENT, _EACH)
+            raise replying.ReplyError(_NO_JUDGEMENT, _EACH)
         for number, (point, said) in enumerate(zip(question.points, verdicts, strict=True)):
             if said is not None:
                 data = self._judged(data, point, {None: said == "fine"}, self._one(f"reason-{number}"))
@@ -161,7 +151,7 @@ class _Answer:
         self, data: dict[str, Any], question: Judgement, in_order: Mapping[str | None, bool], reason: str
     ) -> dict[str, Any]:
         if not reason:
-            raise NoAnswerError(_NO_REASON, _GIVE_ONE)
+            raise replying.ReplyError(_NO_REASON, _GIVE_ONE)
         return taking.judged(
             data, question, in_order, self._case, self._signature, reason=reason, place=self._one("place")
         )

@@ -105,14 +105,14 @@ def serve(arguments: Namespace, streams: Streams) -> int:
     if not is_folder(root):
         raise UsageError(_NO_FOLDER.get(language).format(folder=arguments.folder))
     try:
-        import uvicorn  # noqa: PLC0415  an extra
+        import uvicorn  # an extra
 
-        from consistent.limits import FILE  # noqa: PLC0415  late, as each `consistent --help` lists this command
-        from consistent.toml.waivers import waivers_from  # noqa: PLC0415
-        from consistent.web.app import application  # noqa: PLC0415
-        from consistent.web.bench import Bench  # noqa: PLC0415
-        from consistent.web.folder import Folder  # noqa: PLC0415
-        from consistent.web.guarding import Guard  # noqa: PLC0415
+        from consistent.limits import FILE
+        from consistent.toml.waivers import waivers_from
+        from consistent.web.app import application
+        from consistent.web.bench import Bench
+        from consistent.web.folder import Folder
+        from consistent.web.guarding import Guard
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("consistent"):
             raise
@@ -140,7 +140,7 @@ def serve(arguments: Namespace, streams: Streams) -> int:
 def _write(target: Path, language: Language, streams: Streams) -> int:
     """Write the workbench as a folder of files that needs no server."""
     try:
-        from consistent.web.browser.building import build  # noqa: PLC0415  an extra
+        from consistent.web.browser.building import build  # an extra
     except ModuleNotFoundError as error:
         if error.name and error.name.startswith("consistent"):
             raise

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from consistent.errors import ConsistentError
+from consistent.inquiries.interview.replying import ReplyError
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.html.page import environment
-from consistent.web.answering import NoAnswerError
 from consistent.web.guarding import TooLargeError, too_large
 from consistent.web.words import speaker
 
@@ -70,7 +70,7 @@ class Responder:
         """Something that cannot be done, or a file that cannot be used."""
         language = self.language(request)
         said, help = error.said(language) if isinstance(error, ConsistentError) else str(error), ""
-        if isinstance(error, NoAnswerError):
+        if isinstance(error, ReplyError):
             said, help = error.told.get(language), error.hint.get(language)
         return self._notice(request, 422, said=said, help=help)
 

@@ -18,6 +18,7 @@ from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Evidence, Field
 from consistent.model.text import Language
 from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import with_narrower
 from consistent.toml.tomlfile import TomlFile
 
 __all__ = ["Statement", "item_named", "name_of", "reviewed", "stated"]
@@ -130,9 +131,7 @@ def stated(file: TomlFile, case: Case, statement: Statement, document: Document 
 
 def _stated(before: Value, atoms: frozenset[Atom], kind: str, about: Field, knowledge: Knowledge) -> Value:
     if kind == "lacks":
-        below = frozenset(
-            knowledge.vocabularies[about.vocabulary].narrower(map(str, atoms)) if about.type == "terms" else atoms
-        )
+        below = with_narrower(atoms, about.vocabulary, knowledge.vocabularies)
         if not before.yes.isdisjoint(below):
             raise UsageError("it is known to be there", "say so of the value itself, where it is listed")
         return Value(before.yes, before.no | below, open=before.open) if before.open else before

@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 from consistent.authoring._pack_paths import is_of_pack, is_pack_folder, pack_around
 from consistent.authoring.suite.golden_files import is_golden, read_golden
 from consistent.authoring.suite.items import PackKey, Packs
-from consistent.checker import Kept, KnowledgeBase
+from consistent.checker import KnowledgeBase
 from consistent.errors import Fault, InputError, Location, UsageError
+from consistent.pack_reading import Kept
 from consistent.reports.terminal import shown_path
 from consistent.toml.files import is_file, is_folder
 from consistent.toml.tomlfile import TomlFile

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from consistent.authoring.editing.faults import faults_in
 from consistent.authoring.suite.items import PackKey
-from consistent.checker import Kept
 from consistent.errors import Fault, InputError
+from consistent.pack_reading import Kept
 from consistent.toml.files import read_file, replace_file, taken_to_hold
 from consistent.toml.mending import TextEdit, edited, text_edits
 

@@ -15,11 +15,12 @@ from consistent.authoring.language_server.symbols import Occurrence, Symbol, occ
 from consistent.authoring.schemas.catalogue import FILES, schema_for
 from consistent.authoring.suite import collect_file, failure_text, run
 from consistent.authoring.suite.items import PackKey, Packs
-from consistent.checker import Kept, KnowledgeBase
+from consistent.checker import KnowledgeBase
 from consistent.errors import ConsistentError, Fault, InputError, Location, UsageError
 from consistent.knowledge.entries import Knowledge
 from consistent.knowledge.packs import available_packs, packs_below
 from consistent.model.text import Language, Localized
+from consistent.pack_reading import Kept
 from consistent.rules.concepts import CONCEPTS
 from consistent.rules.rule import NAME
 from consistent.toml.files import is_folder, read_file, taken_to_hold, toml_files

@@ -258,7 +258,7 @@ class RuleLints:
             why = _DEFEATED
         place = related[0][1] if core else _at(rule, ("when",))
         return Lint(
-            check="never-applies", about=(rule.id,), message=_filled(why, rule=rule.id), help=_HELP_NEVER, place=place,
+            check="never-applies", about=(rule.id,), message=why.filled(rule=rule.id), help=_HELP_NEVER, place=place,
             related=related[1:] if core else related, bounds=self._bounds(rule),
         )  # fmt: skip
 
@@ -266,7 +266,7 @@ class RuleLints:
         for rule in own:
             if not self._decided("can be silent", self._can_be_silent, rule):
                 yield Lint(
-                    check="leaves-nothing-alone", about=(rule.id,), message=_filled(_ALWAYS, rule=rule.id), help=_HELP_ALWAYS,
+                    check="leaves-nothing-alone", about=(rule.id,), message=_ALWAYS.filled(rule=rule.id), help=_HELP_ALWAYS,
                     place=_at(rule, ("when",)), bounds=self._bounds(rule),
                 )  # fmt: skip
 
@@ -286,7 +286,7 @@ class RuleLints:
                 if not self._covers(rule, wider, left[number + 1 :]):
                     continue
                 yield Lint(
-                    check="covered", about=(rule.id, wider.id), message=_filled(_COVERED, rule=rule.id, other=wider.id),
+                    check="covered", about=(rule.id, wider.id), message=_COVERED.filled(rule=rule.id, other=wider.id),
                     help=_HELP_COVERED, place=_at(rule, ("when",)), related=((_WIDER, _at(wider, ("when",))),),
                     witness=self._witness([(rule.id, "applies"), (wider.id, "applies")], rule, wider),
                     bounds=self._bounds(rule, wider),
@@ -315,7 +315,7 @@ class RuleLints:
                 beside = self._decided("exception can hold", partial(self._can_hold, number), rule, about=str(number))
                 yield Lint(
                     check="idle-exception", about=(rule.id, str(number + 1)),
-                    message=_filled(_DOUBLE if beside else _IDLE, rule=rule.id, other=str(number + 1)), help=_HELP_EXCEPTION,
+                    message=(_DOUBLE if beside else _IDLE).filled(rule=rule.id, other=str(number + 1)), help=_HELP_EXCEPTION,
                     place=_at(rule, ("unless", number)), bounds=self._bounds(rule),
                 )  # fmt: skip
 
@@ -339,7 +339,7 @@ class RuleLints:
                 beside = self._decided("defeated can apply too", self._can_apply_too, rule, weaker)
                 yield Lint(
                     check="idle-superiority", about=(rule.id, weaker.id),
-                    message=_filled(_DEFEATED_ANYWAY if beside else _APART, rule=rule.id, other=weaker.id),
+                    message=(_DEFEATED_ANYWAY if beside else _APART).filled(rule=rule.id, other=weaker.id),
                     help=_HELP_SUPERIORITY, place=_at(rule, ("defeats",)), related=((_WEAKER, _at(weaker, ("when",))),),
                     bounds=self._bounds(rule, weaker),
                 )  # fmt: skip
@@ -371,7 +371,7 @@ class RuleLints:
                     continue
                 if self._decided("opposed", self._are_opposed, one, other):
                     yield Lint(
-                        check="opposed", about=(one.id, other.id), message=_filled(_OPPOSED, rule=one.id, other=other.id),
+                        check="opposed", about=(one.id, other.id), message=_OPPOSED.filled(rule=one.id, other=other.id),
                         help=_HELP_OPPOSED, place=_at(one, ("verdict",)), related=((_APPROVES, _at(other, ("verdict",))),),
                         witness=self._witness(
                             [(one.id, "applies"), (other.id, "applies")], one, other, beside=partial(_simple, most=self._most(one, other)), about="simple",
@@ -416,7 +416,7 @@ class RuleLints:
                         about=f"{name} is unknown",
                     )
                     yield Lint(
-                        check="unknown-in-message", about=(rule.id, name), message=_filled(_MESSAGE, rule=rule.id, other=f"{{{name}}}"),
+                        check="unknown-in-message", about=(rule.id, name), message=_MESSAGE.filled(rule=rule.id, other=f"{{{name}}}"),
                         help=_HELP_MESSAGE, place=_at(rule, ("message",)), witness=witness, bounds=self._bounds(rule),
                     )  # fmt: skip
 
@@ -445,7 +445,3 @@ def _location(rule: Rule, condition: Condition) -> Location:
 
 def _at(rule: Rule, key: KeyPath) -> Location:
     return rule.anchor.file.location(key)
-
-
-def _filled(text: Localized, **names: str) -> Localized:
-    return Localized(text.en.format(**names), text.nl.format(**names))

@@ -114,25 +114,25 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
     for vocabulary, term in idle.terms:
         words = {"name": term.id, "kind": vocabulary}
         yield Lint(
-            check="unread-term", about=(vocabulary, term.id), message=_filled(_TERM, **words), help=_HELP_TERM,
+            check="unread-term", about=(vocabulary, term.id), message=_TERM.filled(**words), help=_HELP_TERM,
             place=_place(folder.facts / "vocabulary" / f"{vocabulary}.toml", term.id),
         )  # fmt: skip
     for fact in idle.facts:
         yield Lint(
-            check="unread-fact", about=(fact.kind, fact.id), message=_filled(_FACT, name=fact.id, kind=fact.kind),
+            check="unread-fact", about=(fact.kind, fact.id), message=_FACT.filled(name=fact.id, kind=fact.kind),
             help=_HELP_FACT, place=fact.anchor.location,
         )  # fmt: skip
     served = {rule.principle for rule in kb.rules}
     for principle in known.principles.values():
         if principle.pack == kb.name and principle.id not in served:
             yield Lint(
-                check="unread-principle", about=(principle.id,), message=_filled(_PRINCIPLE, name=principle.id),
+                check="unread-principle", about=(principle.id,), message=_PRINCIPLE.filled(name=principle.id),
                 help=_HELP_FACT, place=_place(folder.facts / "principles.toml", principle.id),
             )  # fmt: skip
     for concept in kb.concepts.values():
         if concept.pack == kb.name and not kb.users_of(concept):
             yield Lint(
-                check="unread-concept", about=(concept.id,), message=_filled(_CONCEPT, name=concept.id), help=_HELP_FACT,
+                check="unread-concept", about=(concept.id,), message=_CONCEPT.filled(name=concept.id), help=_HELP_FACT,
                 place=concept.anchor.location,
             )  # fmt: skip
     yield from _unwritten(folder)
@@ -146,7 +146,7 @@ def pack_lints(kb: KnowledgeBase, folder: PackFolder, day: date, verified_within
             words = {"name": fact.id, "kind": fact.kind, "when": str(fact.verified)}
             yield Lint(
                 check="unverified-fact", about=(fact.kind, fact.id),
-                message=_filled(_NEVER if fact.verified is None else _STALE, **words), help=_HELP_STALE,
+                message=(_NEVER if fact.verified is None else _STALE).filled(**words), help=_HELP_STALE,
                 place=fact.anchor.location,
             )  # fmt: skip
 
@@ -161,7 +161,7 @@ def _unwritten(folder: PackFolder) -> Iterator[Lint]:
                 name = path.relative_to(root.parents[1]).as_posix()
                 words = {"name": name, "count": str(len(keys))}
                 yield Lint(
-                    check="unwritten", about=(name,), message=_filled(_UNWRITTEN, **words), help=_HELP_UNWRITTEN,
+                    check="unwritten", about=(name,), message=_UNWRITTEN.filled(**words), help=_HELP_UNWRITTEN,
                     place=file.location(keys[0]),
                 )  # fmt: skip
 
@@ -193,7 +193,7 @@ def _position_lints(kb: KnowledgeBase, folder: PackFolder) -> Iterator[Lint]:
         else:
             continue
         yield Lint(
-            check=check, about=(position.id,), message=_filled(message, name=position.id), help=_HELP_POSITION,
+            check=check, about=(position.id,), message=message.filled(name=position.id), help=_HELP_POSITION,
             place=_place(folder.facts / "positions.toml", position.id),
         )  # fmt: skip
     for rule in kb.rules:
@@ -225,17 +225,13 @@ def _title_lints(kb: KnowledgeBase) -> Iterator[Lint]:
 def _of_rule(check: Check, rule: Rule, message: Localized, help: Localized, key: str) -> Lint:
     """A lint of a rule, at the key that is to be changed."""
     return Lint(
-        check=check, about=(rule.id,), message=_filled(message, name=rule.id), help=help,
+        check=check, about=(rule.id,), message=message.filled(name=rule.id), help=help,
         place=rule.anchor.file.location((key,)),
     )  # fmt: skip
 
 
 def _place(path: Path, key: str) -> Location:
     return TomlFile.read(path).location((key,))
-
-
-def _filled(text: Localized, **words: str) -> Localized:
-    return Localized(text.en.format(**words), text.nl.format(**words))
 
 
 # Lints that a corpus shows: rules of the pack that say nothing of any of its proposals, or that apply nearly everywhere.
@@ -281,7 +277,7 @@ def _lint(check: Check, firing: Firing, message: Localized, help: Localized) -> 
     return Lint(
         check=check,
         about=(firing.rule.id,),
-        message=Localized(message.en.format(**words), message.nl.format(**words)),
+        message=message.filled(**words),
         help=help,
         place=firing.rule.anchor.file.location(("when",)),
     )
@@ -365,7 +361,7 @@ def _explained(lints: Iterable[Lint], explanations: Iterable[Explanation]) -> It
         yield evolve(lint, explained=fitting[0][1].reason) if fitting else lint
     for name, explanation in named:
         if name not in used:
-            message = Localized(_IDLE.en.format(name=name), _IDLE.nl.format(name=name))
+            message = _IDLE.filled(name=name)
             yield Lint(
                 check="idle-explanation", about=(name,), message=message, help=_HELP_IDLE, place=explanation.place
             )

@@ -20,8 +20,9 @@ from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept
 from consistent.rules.exceptions import ExceptionReader
 from consistent.rules.loading import check_message, read_condition
+from consistent.rules.operators import NUMBERED, NUMERIC, RECKONING, SUMMED
 from consistent.rules.program import Clause, FactLookup
-from consistent.rules.reading import NUMBERED, NUMERIC, RECKONING, SUMMED, ConditionReader, scope_of
+from consistent.rules.reading import ConditionReader, scope_of
 from consistent.rules.rule import EXCEPTION_KEYS, VERDICTS, Ground, Rule
 from consistent.toml.rewriting import REMOVED, Data, rewrite
 from consistent.toml.tomlfile import KeyPath, TomlFile, format_key

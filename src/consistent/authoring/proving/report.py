@@ -56,7 +56,7 @@ def bounds_told(bounds: Bounds, *, always: bool = False) -> Iterator[Localized]:
         always: say so too where there is no bound to the number of measures.
     """
     if bounds.measures is not None:
-        yield Localized(_UP_TO.en.format(count=bounds.measures), _UP_TO.nl.format(count=bounds.measures))
+        yield _UP_TO.filled(count=bounds.measures)
     elif always:
         yield _EVERY
     if bounds.compared:
@@ -118,7 +118,7 @@ def _proof(proof: Proof, failure: Failure | None, language: Language, *, verbose
         yield from failure_outline(failure, language).blocks
         if failure.further:
             yield BREAK
-            yield Paragraph(dim(_filled(_FURTHER, failure.further).get(language)))
+            yield Paragraph(dim(_FURTHER.filled(count=failure.further).get(language)))
 
 
 def _in_short(told: WhyNot) -> WhyNot:
@@ -156,8 +156,8 @@ def proof_summary(proofs: Sequence[Proof], language: Language) -> str:
     counts = Counter(proof.status for proof in proofs)
     said = [f"{word.get(language)}: {counts[status]}" for status, word in _STATUS.items()]
     if silent := sum(not proof.speaks for proof in proofs):
-        said.append(_filled(_EMPTY, silent).get(language))
-    return "; ".join([_filled(_SUMMARY, counts.total()).get(language), *said])
+        said.append(_EMPTY.filled(count=silent).get(language))
+    return "; ".join([_SUMMARY.filled(count=counts.total()).get(language), *said])
 
 
 def proof_data(proof: Proof) -> dict[str, Any]:
@@ -175,10 +175,6 @@ def proof_data(proof: Proof) -> dict[str, Any]:
         if found is None
         else [{"measure": breach.measure, "rules": list(breach.rules)} for breach in found.breaches],
     }
-
-
-def _filled(text: Localized, count: int) -> Localized:
-    return Localized(text.en.format(count=count), text.nl.format(count=count))
 
 
 # What a change of rules changes, in words and as data.

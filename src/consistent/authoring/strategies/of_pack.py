@@ -11,6 +11,7 @@ from consistent.checker import KnowledgeBase
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.model.vocabulary import with_narrower
 from consistent.rules.conditions import tests_in
 from consistent.solving.goals import Plan, field_at, with_value
 from consistent.solving.search import measure_id
@@ -114,9 +115,7 @@ def _part(kb: KnowledgeBase, field: Field, loosest: Value, more: frozenset[Atom]
     """A value of which not all is known. Of a field with one value at most, what is there is not partly known."""
     yes = loosest.yes if field.single else loosest.yes | more
     no = frozenset(atom for atom in loosest.no | without if _apart(kb, field, atom, yes))
-    if field.type == "terms":
-        no = kb.knowledge.vocabularies[field.vocabulary].narrower(map(str, no))
-    return Value(yes=yes, no=no)
+    return Value(yes=yes, no=with_narrower(no, field.vocabulary, kb.knowledge.vocabularies))
 
 
 def _apart(kb: KnowledgeBase, field: Field, absent: Atom, yes: frozenset[Atom]) -> bool:

@@ -77,9 +77,7 @@ def failure_of(item: Item, found: Counterexample, *, full: bool = False) -> Fail
     title = guarantee.title
     return Failure(
         item=item,
-        message=Localized(
-            _BROKEN.en.format(name=guarantee.id, title=title.en), _BROKEN.nl.format(name=guarantee.id, title=title.nl)
-        ),
+        message=_BROKEN.filled(name=guarantee.id, title=title),
         notes=tuple(lines),
         why=tuple(nearest if full else nearest[:_EXPLAINED]),
         further=0 if full else len(nearest[_EXPLAINED:]),
@@ -111,15 +109,11 @@ def _said(found: Counterexample, breach: Breach) -> Localized:
     if found.guarantee.expected.judgement:
         judged = dict(found.case.report().judgement)
         grades = ", ".join(f"{name}: {judged[name]}" for name, _ in found.guarantee.expected.judgement)
-        return Localized(_JUDGED.en.format(grades=grades), _JUDGED.nl.format(grades=grades))
-    where = _WHOLE if breach.measure is None else _filled(_MEASURE, name=breach.measure)
+        return _JUDGED.filled(grades=grades)
+    where = _WHOLE if breach.measure is None else _MEASURE.filled(name=breach.measure)
     text = _SAID if breach.rules else _NOT_SAID
     rules = ", ".join(f"`{rule}`" for rule in breach.rules)
-    return Localized(text.en.format(where=where.en, rules=rules), text.nl.format(where=where.nl, rules=rules))
-
-
-def _filled(text: Localized, **words: str) -> Localized:
-    return Localized(text.en.format(**words), text.nl.format(**words))
+    return text.filled(where=where, rules=rules)
 
 
 def _concerns(item: Item, kb: KnowledgeBase) -> frozenset[str]:

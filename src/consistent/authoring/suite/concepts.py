@@ -53,9 +53,7 @@ def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
     if found == example.expect:
         return None
     words = {"concept": concept.id, "expected": example.expect, "found": found}
-    message = Localized(
-        _WRONG.en.format(title=example.title.en, **words), _WRONG.nl.format(title=example.title.nl, **words)
-    )
+    message = _WRONG.filled(title=example.title, **words)
     return Failure(item=item, message=message, why=(why_not(case, rule.id, measure),))
 
 

@@ -52,9 +52,7 @@ def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
 
     def said(text: Localized) -> Localized:
         words = {"rule": rule.id, "expected": example.expect, "found": found, "verdict": rule.verdict}
-        return Localized(
-            text.en.format(title=example.title.en, **words), text.nl.format(title=example.title.nl, **words)
-        )
+        return text.filled(title=example.title, **words)
 
     other = example.expect in VERDICTS and example.expect != rule.verdict
     return Failure(

@@ -346,19 +346,19 @@ def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
         for dimension, grade in (whole.judgement or {}).items():
             if grades[dimension] != grade:
                 notes.append(_differs(DIMENSION_LABELS[dimension], grade, grades[dimension]))
-        on = _filled(_ON_WHOLE, golden=item.group)
+        on = _ON_WHOLE.filled(golden=item.group)
     else:
         expected = golden.measures[measure]
         rules, outcome = expected.rules, check.outcome(measure)
-        on = _filled(_ON_MEASURE, name=measure, golden=item.group)
+        on = _ON_MEASURE.filled(name=measure, golden=item.group)
         if outcome != expected.outcome:
             notes.append(_differs(on, expected.outcome, outcome))
     differing = _differing(check.report, measure, rules)
-    notes += [_differs(_filled(_ON_RULE, name=name), *pair) for name, pair in differing.items()]
+    notes += [_differs(_ON_RULE.filled(name=name), *pair) for name, pair in differing.items()]
     if not notes:
         return None
     why = tuple(check.why_not(name, measure) for name in differing)
-    message = Localized(_WRONG.en.format(on=on.en), _WRONG.nl.format(on=on.nl))
+    message = _WRONG.filled(on=on)
     return Failure(item=item, message=message, notes=tuple(notes), why=why)
 
 
@@ -378,12 +378,8 @@ def _differing(report: Report, measure: str | None, rules: Rules | None) -> Mapp
 
 
 def _differs(on: Localized, expected: str, found: str) -> Localized:
-    said = _filled(_DIFFERS, expected=expected, found=found)
+    said = _DIFFERS.filled(expected=expected, found=found)
     return Localized(f"{on.en}: {said.en}", f"{on.nl}: {said.nl}")
-
-
-def _filled(text: Localized, **words: str) -> Localized:
-    return Localized(text.en.format(**words), text.nl.format(**words))
 
 
 GOLDENS = Kind(name="golden", titles=Localized("golden results", "vastgelegde uitkomsten"), of_file=_of_file, run=_run)

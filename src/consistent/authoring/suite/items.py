@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 from attrs import field, frozen
 
 from consistent.authoring._pack_paths import pack_around
-from consistent.checker import Kept, KnowledgeBase, load
+from consistent.checker import KnowledgeBase, as_far_as_read, load
 from consistent.errors import InputError, Location, UsageError, printable
 from consistent.inquiries.why.accounts import WhyNot
 from consistent.model.text import Localized
+from consistent.pack_reading import Kept
 from consistent.reports.terminal import shown_path
 from consistent.toml.tomlfile import TomlFile
 
@@ -113,7 +114,7 @@ class Packs:
         """The pack in whose folder a path lies, as far as it was read in this run or an earlier one; None where nothing was."""
         found = pack_around(path)
         kept = (self._kept or {}).get((found.name, found.root.resolve())) if found else None
-        return kept.as_far_as_read(found.name) if found and kept else None
+        return as_far_as_read(found.name, kept) if found and kept else None
 
     def _load(self, key: PackKey, how: Callable[..., KnowledgeBase]) -> KnowledgeBase:
         if key not in self._loaded:

@@ -35,7 +35,7 @@ from consistent.documents.header.numbers import (
     reference_from,
 )
 from consistent.documents.words.header_words import all_words
-from consistent.model.text import Localized
+from consistent.model.text import Localized, localized
 
 __all__ = [
     "Contradiction",
@@ -206,11 +206,8 @@ class Contradiction:
     @property
     def message(self) -> Localized:
         """The contradiction in words."""
-        listed = {language: _AND.get(language).join(value.value for value in self.values) for language in ("en", "nl")}
-        return Localized(
-            _SEVERAL.en.format(names=_NAMES[self.field].en, values=listed["en"]),
-            _SEVERAL.nl.format(names=_NAMES[self.field].nl, values=listed["nl"]),
-        )
+        listed = localized(lambda language: _AND.get(language).join(value.value for value in self.values))
+        return _SEVERAL.filled(names=_NAMES[self.field], values=listed)
 
 
 def contradicting_procedures(front: Front) -> Contradiction | None:

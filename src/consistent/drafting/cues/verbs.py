@@ -103,6 +103,7 @@ def _dutch(particle: str, forms: list[str]) -> str:
 _ASIDES = {
     "en": re.compile(
         r"\b(?:which|who|whom|whose)\s(?:(?:may|shall|must|can)\s)?[^,;]*?(?=[,;]|\s(?:shall|may|must)\s|\Z)"
+        r"|\bthat (?:it|they|he|she) (?:hold|holds|have|has|possess|possesses|own|owns|collect|collects|receive|receives|process|processes|use|uses|need|needs|make|makes|buy|buys)\b(?! (?:been|to|not)\b)"
         r"|\b(?:unless|if|when|provided that|insofar as|so that|as soon as|before it|before they)\b[^,;]*"
         r"|\bthat (?:is|are|has|have|was|were|can|may|might|could|it|they|the|he|she|a|an|such|these|those|do|does|will|would)\b[^,;]*"
         r"|\bwhere\b(?! (?:appropriate|necessary|applicable|relevant|possible))[^,;]*"

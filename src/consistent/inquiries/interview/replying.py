@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from consistent.errors import UsageError
 from consistent.inquiries.interview.interview import Basis, Judgement, Judgements, NotFound, WhichProvisions
 from consistent.model.proposal import Proposal
-from consistent.model.text import LANGUAGES, Language, Localized, localized
+from consistent.model.text import Localized, localized
 
 __all__ = [
     "HERE",
@@ -68,7 +68,7 @@ _ONE_HELP = Localized("name one term for each provision", "noem een term per bep
 
 
 class ReplyError(UsageError):
-    """What was typed is no answer; said in the language of the conversation.
+    """What was typed or sent is no answer; said in the language of the conversation.
 
     Attributes:
         told: why.
@@ -82,20 +82,7 @@ class ReplyError(UsageError):
 
 
 def _refuse(words: Localized, help: Localized, **values: object) -> ReplyError:
-    told, hint = (
-        Localized(
-            *(
-                text.get(language).format(**{name: _in(value, language) for name, value in values.items()})
-                for language in LANGUAGES
-            )
-        )
-        for text in (words, help)
-    )
-    return ReplyError(told, hint)
-
-
-def _in(value: object, language: Language) -> object:
-    return value.get(language) if isinstance(value, Localized) else value
+    return ReplyError(words.filled(**values), help.filled(**values))
 
 
 def _joined(said: str) -> str:

@@ -11,6 +11,7 @@ from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import ORDERED, Field
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.model.values import Atom, Value
+from consistent.model.vocabulary import with_narrower
 from consistent.rules.conditions import Operator, Several
 from consistent.rules.program import ask
 from consistent.sources import broader_citations
@@ -176,7 +177,7 @@ class _Choices:
             fits = [
                 option
                 for option in options
-                if not any(_around(held, option) or _around(option, held) for held in value.yes)
+                if not any(around(held, option) or around(option, held) for held in value.yes)
             ]
             yield from self.several(fits if len(fits) <= _MOST_CITATIONS else ())
 
@@ -201,9 +202,7 @@ class _Choices:
         yield Choice("is", "", _LABELS["none single"], Value.exactly())
 
     def _below(self, atoms: Iterable[Atom]) -> frozenset[Atom]:
-        if self.field.type != "terms":
-            return frozenset(atoms)
-        return frozenset(self.knowledge.vocabularies[self.field.vocabulary].narrower(map(str, atoms)))
+        return with_narrower(atoms, self.field.vocabulary, self.knowledge.vocabularies)
 
     def _cited_by_facts(self) -> set[Atom]:
         return {
@@ -227,8 +226,7 @@ class _Choices:
     def _listed(self, name: str, atoms: Iterable[Atom]) -> Localized:
         listed = sorted(atoms, key=str)
         texts = (", ".join(self._atom(atom, language) for atom in listed) for language in LANGUAGES)
-        en, nl = texts
-        return Localized(_LABELS[name].en.format(label=en), _LABELS[name].nl.format(label=nl))
+        return _LABELS[name].filled(label=Localized(*texts))
 
     def _stretch(self, stretch: Range) -> Localized:
         """A range in words: `less than EUR 1,000`, `EUR 1,000 or more and less than EUR 5,000`."""
@@ -252,8 +250,9 @@ class _Choices:
 
 
 def _paragraphs(atom: Atom, known: Iterable[Atom]) -> list[Atom]:
-    return sorted((citation for citation in known if _around(atom, citation)), key=str)
+    return sorted((citation for citation in known if around(atom, citation)), key=str)
 
 
-def _around(atom: Atom, inner: Atom) -> bool:
+def around(atom: Atom, inner: Atom) -> bool:
+    """Whether a citation is of something wider than another: of the article that a paragraph stands in."""
     return isinstance(inner, str) and atom in broader_citations(inner)[1:]

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from consistent.errors import UsageError, did_you_mean
+from consistent.inquiries.questions._answers import around
 from consistent.inquiries.questions.open_questions import Answer, Question
 from consistent.knowledge.entries import Knowledge
 from consistent.model.proposal import Field
 from consistent.model.values import Atom, Value
-from consistent.sources import broader_citations
+from consistent.model.vocabulary import with_narrower
 from consistent.toml.proposals import read_atom, read_value
 from consistent.toml.structuring import Problems
 
@@ -176,7 +177,7 @@ class _Reader:
             bare = _without_not(part)
             (has if bare == part else lacks).add(self.atom(bare))
         closed = bool(words & (ALL | NOTHING))
-        kept = frozenset(atom for atom in self.value.yes if not any(_around(atom, chosen) for chosen in has))
+        kept = frozenset(atom for atom in self.value.yes if not any(around(atom, chosen) for chosen in has))
         if words & NOTHING and (has or kept):
             raise UsageError("it cannot be both none at all and some", "what is known to be there stays there")
         self._check(has, lacks)
@@ -217,9 +218,7 @@ class _Reader:
         return self.knowledge.vocabularies[self.field.vocabulary].broader(term) if self.field.type == "terms" else ()
 
     def _closed(self, atoms: set[Atom]) -> frozenset[Atom]:
-        if self.field.type != "terms":
-            return frozenset(atoms)
-        return frozenset(self.knowledge.vocabularies[self.field.vocabulary].narrower(map(str, atoms)))
+        return with_narrower(atoms, self.field.vocabulary, self.knowledge.vocabularies)
 
 
 def _parts(said: str, reader: _Reader) -> list[str]:
@@ -235,7 +234,3 @@ def _parts(said: str, reader: _Reader) -> list[str]:
 
 def _without_not(said: str) -> str:
     return next((said[len(sign) :].strip() for sign in _NOT if said.casefold().startswith(sign)), said)
-
-
-def _around(atom: Atom, inner: Atom) -> bool:
-    return isinstance(inner, str) and atom in broader_citations(inner)[1:]

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from consistent.inquiries.edits import Edit, apply, measure_named, revised, without
 from consistent.model.proposal import COMMON, Field, Proposal
 from consistent.model.values import Atom, Value
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import Vocabularies, with_narrower
 
 __all__ = ["COSTS", "FIELDS", "Move", "MoveKind", "Part", "closed", "compatible", "made", "valid"]
 
@@ -131,8 +131,7 @@ def _edit(proposal: Proposal, parts: Sequence[Part], vocabularies: Vocabularies)
 
 def closed(part: Part, atoms: frozenset[Atom], vocabularies: Vocabularies) -> frozenset[Atom]:
     """Atoms of the field of a part, with all that is narrower."""
-    vocabulary = FIELDS[part.field].vocabulary
-    return frozenset(vocabularies[vocabulary].narrower(map(str, atoms))) if vocabulary and atoms else atoms
+    return with_narrower(atoms, FIELDS[part.field].vocabulary, vocabularies)
 
 
 def _effective(proposal: Proposal, measure: str | None, field: str) -> Value:

@@ -145,5 +145,10 @@
     said.textContent = notice.dataset.gone;
     notice.replaceChildren(said);
   });
+  // What was typed before the scripts were there was heard by nobody.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const field of all("[hx-trigger*='input'] :is(input, textarea), :is(input, textarea)[hx-trigger*='input']"))
+      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   follow();
 })();

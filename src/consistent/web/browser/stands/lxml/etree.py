@@ -256,14 +256,12 @@ def fromstring(content: bytes | str, parser: Any = None) -> ElementBase:
 XML = fromstring
 
 
-def Element(tag: str, attrib: Any = None, nsmap: Any = None, **more: str) -> ElementBase:  # noqa: N802
+def Element(tag: str, attrib: Any = None, nsmap: Any = None, **more: str) -> ElementBase:
     """A new element."""
     return ElementBase.made(tag, {**(attrib or {}), **more}, dict(nsmap or {}))
 
 
-def SubElement(  # noqa: N802
-    above: ElementBase, tag: str, attrib: Any = None, nsmap: Any = None, **more: str
-) -> ElementBase:
+def SubElement(above: ElementBase, tag: str, attrib: Any = None, nsmap: Any = None, **more: str) -> ElementBase:
     """A new element in another one."""
     node = Element(tag, attrib, nsmap, **more)
     above.append(node)

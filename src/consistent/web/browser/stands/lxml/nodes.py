@@ -215,7 +215,7 @@ class ElementBase:
                 copies.append((child, below))
         return copy
 
-    __copy__ = lambda self: self.__deepcopy__(None)  # noqa: E731
+    __copy__ = lambda self: self.__deepcopy__(None)
 
     # What is looked for.
 
@@ -278,17 +278,17 @@ class ElementBase:
         return selected(self, path, namespaces or {})
 
 
-def Comment(text: str | None = None) -> ElementBase:  # noqa: N802  as lxml has it
+def Comment(text: str | None = None) -> ElementBase:
     """A comment."""
     return _other(Comment, text)
 
 
-def ProcessingInstruction(target: str, text: str | None = None) -> ElementBase:  # noqa: N802
+def ProcessingInstruction(target: str, text: str | None = None) -> ElementBase:
     """An instruction."""
     return _other(ProcessingInstruction, f"{target} {text}" if text else target)
 
 
-def Entity(name: str) -> ElementBase:  # noqa: N802
+def Entity(name: str) -> ElementBase:
     """An entity that is not known."""
     return _other(Entity, f"&{name};")
 
@@ -316,7 +316,7 @@ class Tree:
         return self
 
     @property
-    def internalDTD(self) -> "Tree | None":  # noqa: N802
+    def internalDTD(self) -> "Tree | None":
         """What declares entities, where there is such."""
         return None if self._entities is None else self
 
@@ -324,7 +324,7 @@ class Tree:
         return iter(self._entities or ())
 
 
-class iterwalk:  # noqa: N801
+class iterwalk:
     """The nodes under a root, as each begins and ends; what lies in one that begins can be passed over."""
 
     def __init__(self, root: ElementBase, events: Iterable[str] = ("end",)) -> None:

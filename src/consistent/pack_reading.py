@@ -1,0 +1,123 @@
+"""A pack read from its files, with those that it builds on; what was read before is taken over where it would come to the same."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from consistent.caching import facts_key
+from consistent.errors import InputError
+from consistent.knowledge.entries import Fact, Knowledge
+from consistent.knowledge.fields import packs_with_field
+from consistent.knowledge.packs import PackFolder, packs_below
+from consistent.rules.conditions import Concept
+from consistent.rules.rule import Rule
+from consistent.toml.proposals import ProposalReader
+
+if TYPE_CHECKING:
+    from consistent.findings.opposition import Witnesses
+    from consistent.rules.guarantees import Guarantee
+
+__all__ = ["Kept", "read_pack"]
+
+# What reads files of rules is imported when a pack has to be read: most were loaded before, and come from the cache.
+
+
+@define
+class Kept:
+    """What was read of one pack before, and is taken over where reading it again would come to the same.
+
+    Attributes:
+        key: of the files of facts that the rest was read with.
+        knowledge: what is known, the reader of proposals, and the concepts.
+        rules: by id.
+        witnesses: that rules contradict each other, or do not.
+    """
+
+    key: str | None = None
+    knowledge: "tuple[Knowledge, tuple[PackFolder, ...], ProposalReader, Mapping[str, Concept]] | None" = None
+    rules: dict[str, Rule] = field(factory=dict)
+    witnesses: "Witnesses" = field(factory=dict)
+
+    def take(
+        self,
+        key: str | None,
+        knowledge: Knowledge,
+        folders: "tuple[PackFolder, ...]",
+        reader: ProposalReader,
+        concepts: "Mapping[str, Concept]",
+    ) -> None:
+        """Note what was read; rules stay where whatever they are read with is the same, and witnesses where facts are too."""
+        if (
+            self.knowledge is not None
+            and _alike(self.knowledge[0], knowledge)
+            and _texts(self.knowledge[3]) == _texts(concepts)
+        ):
+            concepts = self.knowledge[3]
+            if _texts(_facts(self.knowledge[0])) != _texts(_facts(knowledge)):
+                self.witnesses = {}
+        else:
+            self.rules, self.witnesses = {}, {}
+        self.key, self.knowledge = key, (knowledge, folders, reader, concepts)
+
+
+def _alike(one: Knowledge, other: Knowledge) -> bool:
+    """Whether rules mean the same with either: it may differ in what principles and positions say, and in facts."""
+    return _read_by_rules(one) == _read_by_rules(other)
+
+
+def _read_by_rules(knowledge: Knowledge) -> tuple[object, ...]:
+    terms = {name: vocabulary.terms for name, vocabulary in knowledge.vocabularies.items()}
+    positions = {position.id: position.principles for position in knowledge.positions.values()}
+    return terms, knowledge.kinds, knowledge.packs, knowledge.principles.keys(), positions
+
+
+def _facts(knowledge: Knowledge) -> "Mapping[object, Fact]":
+    return {(kind, fact.id): fact for kind, facts in knowledge.facts.items() for fact in facts}
+
+
+def _texts(held: "Mapping[Any, Fact] | Mapping[Any, Concept]") -> Mapping[str, str | None]:
+    """The texts of the files that something was read from."""
+    return {each.anchor.file.path: each.anchor.file.text for each in held.values()}
+
+
+def read_pack(
+    name: str, available: Mapping[str, PackFolder], kept: Kept | None = None
+) -> "tuple[Knowledge, ProposalReader, Mapping[str, Concept], tuple[Rule, ...], tuple[Guarantee, ...]]":
+    """Read a pack with those that it builds on.
+
+    Args:
+        name: of the pack.
+        available: every pack that can be loaded, by name.
+        kept: what was read before.
+
+    Returns:
+        What it knows; the reader of proposals in its terms; its concepts, by id; its rules, in order of pack and path; its
+        guarantees.
+
+    Raises:
+        UsageError: there is no such pack.
+        InputError: its files cannot be used; all faults together.
+    """
+    from consistent.findings.opposition import check_opposition
+    from consistent.knowledge.reading import read_knowledge
+    from consistent.rules.concepts import load_concepts
+    from consistent.rules.guarantees import load_guarantees
+    from consistent.rules.loading import faults_apart, load_rules
+
+    key = facts_key(packs_below(name, available)) if kept is not None else None
+    kept = kept or Kept()
+    if kept.knowledge is None or key is None or key != kept.key:
+        try:
+            knowledge, folders = read_knowledge(name, available)
+            reader = ProposalReader(knowledge.vocabularies, packs_with_field)
+            concepts = load_concepts(knowledge, folders, reader)
+        except InputError as error:
+            # What rules build on hides nothing that can be told without it.
+            raise InputError(dict.fromkeys((*error.faults, *faults_apart(available[name])))) from None
+        kept.take(key, knowledge, folders, reader, concepts)
+    assert kept.knowledge is not None  # noqa: S101  it was taken, now or before
+    knowledge, folders, reader, concepts = kept.knowledge
+    rules = load_rules(knowledge, folders, reader, concepts, kept.rules)
+    check_opposition(rules, knowledge, kept=kept.witnesses)
+    return knowledge, reader, concepts, rules, load_guarantees(knowledge, folders, rules, concepts)
