@@ -14,13 +14,14 @@ from attrs import frozen
 
 from consistent.errors import UsageError
 from consistent.findings.waivers import WaiverUse
+from consistent.inquiries.interview.replying import ReplyError
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 from consistent.toml.files import create_file, is_file, read_file, replace_file
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 from consistent.toml.waivers import Waiver, read_waivers
-from consistent.web.answering import Form, NoAnswerError
+from consistent.web.answering import Form
 
 __all__ = ["WAIVERS", "Held", "WaiverFiles", "accepted", "name_of_use", "name_of_waiver", "withdrawn"]
 
@@ -117,7 +118,7 @@ def accepted(held: bytes | None, form: Form, proposal: Proposal, day: date) -> b
         day: on which.
 
     Raises:
-        NoAnswerError: something is missing, or the proposal has no number.
+        ReplyError: something is missing, or the proposal has no number.
     """
     said = {
         name: " ".join(next(iter(form.get(name, ())), "").split()) for name in ("reason", "owner", "since", "until")
@@ -126,10 +127,10 @@ def accepted(held: bytes | None, form: Form, proposal: Proposal, day: date) -> b
     faults = list(_faults(said, since, until, day))
     if faults:
         whole = "\n".join(fault.en for fault in faults), "\n".join(fault.nl for fault in faults)
-        raise NoAnswerError(Localized(*whole), _COMPLETE)
+        raise ReplyError(Localized(*whole), _COMPLETE)
     number = _number(proposal)
     if not number:
-        raise NoAnswerError(_NO_NUMBER, _RECORD_ONE)
+        raise ReplyError(_NO_NUMBER, _RECORD_ONE)
     measure = next(iter(form.get("measure", ())), "")
     rows: dict[str, Any] = {
         "rule": next(iter(form.get("rule", ())), ""),
