@@ -7,7 +7,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consistent.cli.options import NAME, add_lang, number_type
+from consistent.cli.options import NAME, add_lang, add_waivers, number_type
 from consistent.cli.parsing import Commands
 from consistent.cli.streams import Streams
 from consistent.errors import UsageError
@@ -80,6 +80,7 @@ def add(commands: Commands) -> None:
             "wie antwoordt (standaard: de gebruiker van deze machine)",
         ),
     )
+    add_waivers(parser)
     parser.takes(
         "--static",
         metavar=Localized("FOLDER", "MAP"),
@@ -103,6 +104,7 @@ def serve(arguments: Namespace, streams: Streams) -> int:
         import uvicorn  # an extra
 
         from consistent.limits import FILE  # late, as `consistent serve --help` needs none of it
+        from consistent.toml.waivers import waivers_from
         from consistent.web.app import application
         from consistent.web.bench import Bench
         from consistent.web.folder import Folder
@@ -111,7 +113,11 @@ def serve(arguments: Namespace, streams: Streams) -> int:
         if error.name and error.name.startswith("consistent"):
             raise
         raise UsageError(_EXTRA.get(language), _INSTALL.get(language)) from None
-    bench = Bench(Folder(root.resolve()), arguments.pack)
+    bench = Bench(
+        Folder(root.resolve()), arguments.pack, tuple(Path(name).resolve() for name in arguments.waivers or ())
+    )
+    # What is wrong with a file is told before a page is opened.
+    waivers_from(bench.waivers)
     if arguments.pack:
         bench.kb(arguments.pack)
     listening = _listening(arguments.port, language)
