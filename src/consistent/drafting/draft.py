@@ -361,6 +361,10 @@ class _ProposalWriter:
         for name, (header_value, confidence) in singles.items():
             if header_value is not None and self._known(name, header_value.value):
                 yield name, Value.exactly(header_value.value), [self._evidence(header_value.span, confidence)]
+        none = header.statements.disclaimed.get("budget")
+        if header.budget is None and none is not None:
+            # The memorandum says that it costs the budget nothing; what provisions spend all the same, is read of those.
+            yield "budget", Value.exactly(), [self._evidence(none, _LESS_SURE)]
         yield from self._kind(other)
         authors = [author for author in self._authors(other) if self._known("authors", author.value)]
         if authors:

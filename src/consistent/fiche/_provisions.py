@@ -67,6 +67,7 @@ _SMALL = frozenset(
         "on",
         "op",
         "or",
+        "sui",
         "te",
         "the",
         "to",
@@ -166,6 +167,9 @@ def _in_sentence(word: str) -> str:
     small = word.lower()
     if small in _NAMES:
         return word.title()
+    # The number of an act: `2009/43/EC`.
+    if "/" in word and any(letter.isdigit() for letter in word):
+        return word
     return word if len(word.strip("()")) <= _ABBREVIATION and small not in _SMALL else small
 
 
