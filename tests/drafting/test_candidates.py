@@ -180,6 +180,8 @@ def test_phrases_mean_what_they_look_like(phrase: str, text: str, *, met: bool) 
         ("a <lamps>", "unknown list `<lamps>`"),
         ("...", "a phrase needs at least one word"),
         ("lamp(s|)", "put a blank between `lamp` and `(`"),
+        ("(oil |)lamp", "put a blank between `)` and `lamp`"),
+        ("(oil lamp|gas lamp)(s|)", "put a blank between `)` and `(`"),
     ],
 )
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str, message: str) -> None:

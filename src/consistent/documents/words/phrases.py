@@ -4,8 +4,8 @@
 
 A word stands for itself; the first also meets itself with a capital where it is in lower case. `*` stands
 for any letters (`harmonis*`), `...` for up to eight words of the same sentence, `#` for a number, `(a|b|)` for one of
-several, the empty one among them (brackets without `|` are brackets of the text: `Regulation (EU)`), `<name>` for a list of
-phrases that has that name. Blanks meet line breaks, and a comma may stand before one.
+several, the empty one among them (brackets without `|` are brackets of the text: `Regulation (EU)`; `(oil|gas)fields` are
+`oilfields` and `gasfields`), `<name>` for a list of phrases that has that name. Blanks meet line breaks, and a comma may stand before one.
 """
 
 import re
@@ -34,6 +34,8 @@ _BLANK = r",?\s+"
 _NUMBER = r"(?<!\d)(?<!\d[\s.,])\d+(?:[\s.,]\d+)*"
 _DEEPEST = 8
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+# `(nood|olie)reserve*`, `(up|)on`: each of the beginnings with the end of the word.
+_COMPOUND = re.compile(r"\(([\w*-]*(?:\|[\w*-]*)+)\)([\w*][\w*-]*)")
 # Shorter words are in every text, and tell nothing of where to look.
 _SHORTEST = 3
 
@@ -122,7 +124,8 @@ class _Parser:
 
     def pattern(self, text: str) -> str:
         """The pattern of a whole phrase."""
-        outer, self._tokens = self._tokens, _TOKEN.findall(text.strip())[::-1]
+        whole = _COMPOUND.sub(_compounds, text.strip())
+        outer, self._tokens = self._tokens, _TOKEN.findall(whole)[::-1]
         source = self._sequence()
         if self._tokens:
             raise PhraseError(f"`{self._tokens[-1]}` without `(`")
@@ -132,13 +135,18 @@ class _Parser:
     def _sequence(self) -> str:
         """The pattern of tokens up to `|`, `)` or the end, which stays."""
         pieces: list[_Piece] = []
-        spaced, brackets = False, 0
+        spaced, brackets, behind_choice = False, 0, False
         while self._tokens and (self._tokens[-1] not in {"|", ")"} or (self._tokens[-1] == ")" and brackets)):
             token = self._tokens.pop()
             if token.isspace():
                 spaced = True
                 continue
-            if token == "(" and self._is_choice():  # noqa: S105  a token of a phrase, no secret
+            choice = token == "(" and self._is_choice()  # noqa: S105  a token of a phrase, no secret
+            if behind_choice and not spaced and (choice or token[0] in "<#" or token[0].isalnum()):
+                # One word cannot go on another: such a phrase would be met by nothing, and nobody would see it.
+                raise PhraseError(f"put a blank between `)` and `{token}`")
+            behind_choice = choice
+            if choice:
                 pieces.append(self._choice(spaced=spaced))
             else:
                 brackets += (token == "(") - (token == ")")  # noqa: S105  no secret
@@ -234,6 +242,10 @@ class _Parser:
         source, certain, self._first, self._named = known
         self.certain += certain
         return source
+
+
+def _compounds(written: re.Match[str]) -> str:
+    return f"({'|'.join(beginning + written[2] for beginning in written[1].split('|'))})"
 
 
 def _longest_first(phrases: Iterable[str]) -> list[str]:
