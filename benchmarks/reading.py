@@ -341,7 +341,7 @@ def _meets(one: _Place, other: _Place) -> bool:
 
 def listed(value: object) -> list[str]:
     """A field of a row as a list, whether it holds one term, several or none."""
-    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  what TOML has
+    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  # what TOML has
 
 
 def _table(name: str, scored: Score) -> Iterator[str]:
