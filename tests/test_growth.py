@@ -173,7 +173,7 @@ def test_known(kb: KnowledgeBase, name: str, unit: str) -> None:
 
 
 @given(given=st.sampled_from(list(product(DOCUMENTS, UNITS))))
-@settings(max_examples=examples(20, desk=4))
+@settings(max_examples=examples(6, desk=2))
 def test_documents(kb: KnowledgeBase, given: tuple[str, str]) -> None:
     """Whatever a document says again and again."""
     assert growth(drafting(kb, *given)) is None
