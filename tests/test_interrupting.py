@@ -100,6 +100,8 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
     if whole.poll() is None:
         os.killpg(whole.pid, signal.SIGINT)
         ended(whole, command)
+        if "corpus" in command:  # on a busy machine: the rest, to compare with
+            ended(started(command, tmp_path / "whole"), command)
     count = examples(4, desk=2)
     # Which of them end as a service ends differs by command.
     first = list(COMMANDS).index(command)
@@ -126,7 +128,8 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
                 ended(started(command, folder), command)
                 assert (folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
             left = set()
-        if found in {0, 1, 3}:  # it was as good as done
+        # Later on it may have been as good as done; at the first moment it has only begun.
+        if number and found in {0, 1, 3}:
             assert left <= {name}
             continue
         assert found == status, (moment, errors)
