@@ -6,6 +6,10 @@ else named the article; 1 lawful act met a remark; and of 4 the expectation or t
 not tell from what is lawful took a new term (catch limits, cartels, nationality, seats, composition of Parliament, courts barred), and its case is recorded
 with that term. The cases that tell most are here; `first` says what became of each when it was first checked.
 
+Of a second round 87 are here, across the titles and on money: what is said of 79 was as expected. Six points were not said (money of the Union
+for defence industry and research, twice; cohesion money for arms; a framework shorter than five years; instructions to the Central Bank; fines on
+Member States), and got rules; one was said without the article, and of one the expectation was wrong.
+
 `require` lists what must be said: a finding, or a rule that is open, that cites one of these articles or cases, in one of these
 dimensions, with one of these verdicts. `forbid` lists what must not be; there the verdict is a conflict where none is named.
 """
@@ -71,5 +75,5 @@ def test_point(number: int) -> None:
 def test_counted() -> None:
     """Every case asks something, and there are lawful ones enough to notice a rule that is too wide."""
     assert all(case.get("require") or case.get("forbid") for case in CASES)
-    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (73, 24)
-    assert sum(case["first"] == "missed" for case in CASES) == 28
+    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (160, 33)
+    assert sum(case["first"] == "missed" for case in CASES) == 36

@@ -5,6 +5,11 @@ were written down wrongly, which was put right in the cases; four asked that a c
 met; of two the pack said conflict where the text leaves the choice to the Member States; on seven it said nothing, of which five are only
 welcome. Eight of those nine were put right in the rules. The ninth, that chains open to all suppliers are an opportunity, is not said: where a
 proposal is silent on its chains, the rule left measures open that are in line.
+
+Of a second round of 51, of which 50 are in the files that end in `-again`, 40 came out as expected. Four were not said: the office in Kyiv closed,
+firms fined over what forces get, and an omnibus on defence at large, which were put right in the rules, and talks with the United States, which are
+only welcome and stay unsaid, since a talk of which no partner is known would be open. A conflict over a purchase that the text bars was false. Of the others the expectation was wrong: six asked conflict where the letter only supports, and the pack says condition; one took
+the Council for somebody else than the Member States.
 """
 
 import tomllib

@@ -180,7 +180,7 @@ class _Folder:
         ]
         positions, undecided = position_trails(
             kept,
-            [self._reader.standings(text) for text in texts],
+            [self._reader.standings(text, reading) for text, reading in zip(texts, kept, strict=True)],
             comparisons,
             [frozenset(measure.id for measure in text.measures) for text in texts],
         )

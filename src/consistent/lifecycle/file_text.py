@@ -58,8 +58,8 @@ _WORDS = {
     ),
     "no powers": Localized("No text gives a power.", "Geen tekst geeft een bevoegdheid."),
     "undecided": Localized(
-        "open in some version and decided in none: {count} (review the draft of each version to settle them)",
-        "open in een versie en in geen beslist: {count} (kijk het concept van elke versie na om ze te beslissen)",
+        "open in some version, or said only in passing, and decided in none: {count} (review the draft of each version to settle them)",
+        "open of alleen terloops gezegd in een versie, en in geen beslist: {count} (kijk het concept van elke versie na om ze te beslissen)",
     ),
     "presumed": Localized(
         "what the rule needs was not found in the new words: compare them",

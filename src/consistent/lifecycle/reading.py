@@ -1,7 +1,7 @@
 """What is read in one document, once: its units, its measures, the powers it gives, and what the rules say of it. It is kept in the cache."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from consistent.findings.outcome import GRAVE
 from consistent.findings.report import Report
 from consistent.findings.said import Defeated, Finding, Open, Said
 from consistent.lifecycle.fates import Side
+from consistent.lifecycle.passing import hangs_on_passing_word
 from consistent.lifecycle.powers import Power, powers_of
 from consistent.lifecycle.versions import Stage, stage_of
 from consistent.model.proposal import Proposal
@@ -66,6 +67,7 @@ class Standing:
     Attributes:
         measure: the id; None for the text as a whole.
         presumed: it is silent only because something was looked for and not found.
+        passing: it would be decided, but hangs on an area that the provision only says in passing: it is open.
     """
 
     rule: str
@@ -76,6 +78,7 @@ class Standing:
     verdict: str
     message: Localized
     presumed: bool = False
+    passing: bool = False
 
 
 @frozen(kw_only=True)
@@ -195,20 +198,21 @@ class Reader:
             raise InputError(faults)
         return proposal
 
-    def standings(self, proposal: Proposal) -> tuple[Standing, ...]:
+    def standings(self, proposal: Proposal, reading: Reading) -> tuple[Standing, ...]:
         """What the rules say of a text on the day, gravest first as reports have it.
 
         Args:
             proposal: that the text makes.
+            reading: of the text.
 
         Raises:
             EngineError: the engine did not do all of its work.
         """
-        key = ("standings", self._pack, str(self._as_of), self._engine, proposal_digest(proposal))
+        key = ("standings", self._pack, str(self._as_of), self._engine, proposal_digest(proposal), reading.digest)
         found = self._kept.get(*key)
         if not isinstance(found, tuple):
             check = self._kb.check(proposal, as_of=self._as_of, engine=self._engine)
-            found = tuple(_standings(check.report))
+            found = tuple(_standings(check.report, reading))
             self._kept.put(found, *key)
         return found
 
@@ -263,13 +267,15 @@ def _act_number(document: Document) -> str:
     return " ".join(found[0].split()) if found else ""
 
 
-def _standings(report: Report) -> Iterator[Standing]:
+def _standings(report: Report, reading: Reading) -> Iterator[Standing]:
+    placed = {measure.id: measure for measure in reading.measures}
     everything: tuple[Said, ...] = (*report.findings, *report.defeated, *report.open)
     for said in everything:
         side = _side(said)
+        passing = side in {"against", "for"} and _in_passing(said, placed, reading)
         yield Standing(
-            rule=said.rule, title=said.title, positions=said.positions, measure=said.measure, side=side,
-            verdict=said.verdict, message=said.message,
+            rule=said.rule, title=said.title, positions=said.positions, measure=said.measure,
+            side="open" if passing else side, verdict=said.verdict, message=said.message, passing=passing,
         )  # fmt: skip
     for presumed in report.presumed:
         for measure in presumed.measures or (None,):
@@ -277,6 +283,13 @@ def _standings(report: Report) -> Iterator[Standing]:
                 rule=presumed.rule, title=presumed.title, positions=(), measure=measure, side="silent",
                 verdict=presumed.verdict, message=presumed.title, presumed=True,
             )  # fmt: skip
+
+
+def _in_passing(said: Said, placed: Mapping[str, PlacedMeasure], reading: Reading) -> bool:
+    if isinstance(said, Open) or said.measure not in placed:
+        return False
+    measure = placed[said.measure]
+    return hangs_on_passing_word(said.because, measure.span, measure.title, reading.title, reading.units)
 
 
 def _side(said: Said) -> Side:
