@@ -158,12 +158,6 @@ class TestSame:
             assert file.location(("when",)) == one.anchor.file.location(("when",))
             assert (file.text, file.data) == (one.anchor.file.text, one.anchor.file.data)
 
-    def test_held_once(self, kept: KnowledgeBase) -> None:
-        """What rules have in common is one object: a program is read at each start."""
-        clauses = [clause for rule in kept.program(DAY).rules for clause in rule.when]
-        for held in (clauses, [literal for clause in clauses for literal in clause]):
-            assert len({id(each) for each in held}) == len(set(held))
-
     def test_sent_on(self, kept: KnowledgeBase) -> None:
         """To another process, with what is compiled; and fewer of its rules too."""
         there = sent(kept)

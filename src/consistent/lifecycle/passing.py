@@ -7,8 +7,8 @@ the word coming back. A finding that hangs on an area said once and in passing i
 import re
 from collections.abc import Sequence
 
-from consistent.documents.document import Span
 from consistent.documents.comparing.units import Unit
+from consistent.documents.document import Span
 from consistent.findings.said import Because
 
 __all__ = ["hangs_on_passing_word"]
