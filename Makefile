@@ -12,7 +12,7 @@ SOURCES := src tests tools benchmarks conftest.py
 # Of a campaign: how many cases each property test tries, and where they stand; for how many seconds each other campaign runs,
 # with which seed. Its figures are kept in build/campaigns, and the next run goes on from there.
 CASES := 100000
-TESTS := tests/properties tests/proving tests/corpora tests/test_repairs_exact.py
+TESTS := tests/properties tests/proving tests/corpora tests/test_repairs_exact.py tests/test_growth.py
 SECONDS := 3600
 SEED := 0
 CAMPAIGNS := evaluators refinement proofs inputs kills writes threads

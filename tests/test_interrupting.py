@@ -91,7 +91,7 @@ def moments(count: int, takes: float) -> Iterator[float]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_interrupts(command: str, tmp_path: Path) -> None:
-    """A handful of moments; twice as many in full, and as many as a campaign is to try."""
+    """A few moments, from the first on; more in full, and as many as a campaign is to try."""
     (tmp_path / "whole").mkdir()
     whole, began = started(command, tmp_path / "whole"), time.monotonic()
     with suppress(subprocess.TimeoutExpired):
@@ -100,14 +100,18 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
     if whole.poll() is None:
         os.killpg(whole.pid, signal.SIGINT)
         ended(whole, command)
-    count = examples(8, desk=4)
+        if "corpus" in command:  # on a busy machine: the rest, to compare with
+            ended(started(command, tmp_path / "whole"), command)
+    count = examples(4, desk=2)
+    # Which of them end as a service ends differs by command.
+    first = list(COMMANDS).index(command)
     for number, moment in enumerate(moments(count, takes)):
         folder = tmp_path / str(number)
         folder.mkdir()
         process = started(command, folder)
         time.sleep(moment)
         # A terminal interrupts all processes of the group; what ends a service, the one that it started.
-        if number % 4 == 3:
+        if (first + number) % 4 == 3:
             status = 143
             process.send_signal(signal.SIGTERM)
         else:
@@ -124,7 +128,8 @@ def test_interrupts(command: str, tmp_path: Path) -> None:
                 ended(started(command, folder), command)
                 assert (folder / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
             left = set()
-        if found in {0, 1, 3}:  # it was as good as done
+        # Later on it may have been as good as done; at the first moment it has only begun.
+        if number and found in {0, 1, 3}:
             assert left <= {name}
             continue
         assert found == status, (moment, errors)

@@ -218,7 +218,7 @@ def test_absence(kb: KnowledgeBase) -> None:
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 
 
-@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20, desk=5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=_TEXT, heading=_TEXT, name=_TEXT)
 def test_reads_back(kb: KnowledgeBase, title: str, heading: str, name: str) -> None:
     """Whatever stands in a document and in its name, the TOML of its draft reads back to an equal proposal."""

@@ -4,6 +4,9 @@ Within a process a pack that was kept is the same object each time, and so is wh
 part of the library is replaced: what it compiles when it is first asked for, and the cues that go with its vocabularies, are
 made once for all tests.
 
+A pack that builds on another and has changed since is read as an editor reads it while somebody writes it: each file that is as
+it was is taken over (`consistent.pack_reading.Kept`). What such packs of tests build on is a shipped one, of hundreds of rules.
+
 A test that replaces a part of the library reads packs by that and keeps none: its packs are its own.
 """
 
@@ -17,9 +20,11 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 
+from consistent import checker
 from consistent.caching import Entry, pack_key
 from consistent.knowledge import reading
 from consistent.knowledge.packs import PackFolder, packs_below
+from consistent.pack_reading import Kept, read_pack
 
 __all__ = ["FOLDER", "SHARED"]
 
@@ -72,6 +77,17 @@ def _read_knowledge_once(name: str, available: Mapping[str, PackFolder]) -> Any:
     return _read_knowledge(name, available) if key is None else _known(_Asked(key, name, available))
 
 
+@lru_cache(maxsize=8)
+def _kept(name: str) -> Kept:
+    """What was read of the last pack of a name; of another one of that name no more than is the same is taken over."""
+    return Kept()
+
+
+def _read_pack_on(name: str, available: Mapping[str, PackFolder], kept: Kept | None = None) -> Any:
+    on_another = name in available and len(packs_below(name, available)) > 1
+    return read_pack(name, available, _kept(name) if kept is None and on_another and _shared() else kept)
+
+
 def _has_one_place(folders: Iterable[PackFolder]) -> bool:
     """Whether the paths of packs mean the same whatever the working folder is, which tests change."""
     return all(root.is_absolute() for folder in folders for root in (folder.facts, folder.rules))
@@ -88,6 +104,7 @@ def _replacing(patch: pytest.MonkeyPatch, target: object, *name_and_value: Any, 
         # What such a test makes with a pack that it has already stays with it.
         _unpickled.cache_clear()
         _known.cache_clear()
+        _kept.cache_clear()
     _replace(patch, target, *name_and_value, **options)
 
 
@@ -108,4 +125,5 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
     Entry.read = _read_once  # type: ignore[method-assign,assignment]  # for every test, as the next two
     reading.read_knowledge = _read_knowledge_once
+    checker.read_pack = _read_pack_on  # type: ignore[attr-defined]  # as above
     pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign,assignment]  # for every test, whatever it imports

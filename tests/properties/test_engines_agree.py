@@ -19,7 +19,7 @@ from consistent.rules.program import Program
 from tests.harness.effort import examples
 from tests.properties.random_packs import programs, proposals
 
-PROGRAMS = examples(300, desk=20)
+PROGRAMS = examples(120, desk=12)
 
 
 def _durable() -> object:

@@ -47,7 +47,9 @@ OUTCOMES: dict[Aimed, str] = {
     excepted_under: "excepted",
 }
 # Health checks are those of hypothesis, every one of them; only the clock is left out.
-FEW = settings(max_examples=3, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+FEW = settings(
+    max_examples=examples(3, desk=1), deadline=None, database=None, derandomize=True, phases=[Phase.generate]
+)
 
 
 @cache
