@@ -7,8 +7,8 @@ the word coming back. A finding that hangs on an area said once and in passing i
 import re
 from collections.abc import Sequence
 
-from consistent.documents.document import Span
 from consistent.documents.comparing.units import Unit
+from consistent.documents.document import Span
 from consistent.findings.said import Because
 
 __all__ = ["hangs_on_passing_word"]
@@ -45,10 +45,10 @@ def _in_passing(test: Because, span: Span, text: str, named: str) -> bool:
         # Read in the title or in a heading: that says what the whole is about.
         return False
     word = _stem(test.quote[: test.span[1] - test.span[0]])
-    return bool(word) and word not in named and text.count(word) < 2
+    return bool(word) and word not in named and text.count(word) <= 1
 
 
 def _stem(words: str) -> str:
     """What of a word, or of several, has to come back for it to be said again; empty where there is no word."""
-    word = " ".join(words.casefold().split()).strip("‘’“”\"'.,;:()")
+    word = " ".join(words.casefold().split()).strip("\u2018\u2019\u201c\u201d\"'.,;:()")
     return word[:_STEM] if " " not in word else word[: max(_STEM, len(word) - 2)]

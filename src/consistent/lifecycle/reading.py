@@ -286,7 +286,7 @@ def _standings(report: Report, reading: Reading) -> Iterator[Standing]:
 
 
 def _in_passing(said: Said, placed: Mapping[str, PlacedMeasure], reading: Reading) -> bool:
-    if isinstance(said, Open) or said.measure not in placed:
+    if isinstance(said, Open) or said.measure is None or said.measure not in placed:
         return False
     measure = placed[said.measure]
     return hangs_on_passing_word(said.because, measure.span, measure.title, reading.title, reading.units)
