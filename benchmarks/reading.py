@@ -1,6 +1,6 @@
 """How much of what documents say is read, and how much of what is read is right, against annotations made by hand.
 
-    python -m benchmarks.reading [--half work|held] [--only NAME] [--terms] [--misses N] [--wrong N] [--measure | --recall]
+    python -m benchmarks.reading [--half work|held] [--fresh] [--only NAME] [--terms] [--misses N] [--wrong N] [--measure | --recall]
 
 The annotations and their conventions stand in `tests/drafting/annotations`. `--measure` writes how often each term of the lexicon
 was right on the half that is worked on to `measured.toml`, from which the lexicon takes how sure a value is; `--recall` how much
@@ -70,6 +70,7 @@ class Annotation:
         fields: that were read; of the others nothing is known.
         everywhere: what is right in every row.
         title: the areas that the title tells.
+        fresh: found and annotated after the words of the reader were written, so that nobody can have had it before them.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Annotation:
     fields: Sequence[str]
     everywhere: frozenset[str]
     title: frozenset[str]
+    fresh: bool
 
 
 @define
@@ -169,6 +171,7 @@ def annotations(half: Half | None = None, *further: Path) -> Iterator[Annotation
                     fields=data.get("fields", FIELDS),
                     everywhere=frozenset(data.get("also", ())),
                     title=frozenset(data.get("title_areas", ())),
+                    fresh=data.get("fresh", False),
                 )
 
 
@@ -341,7 +344,7 @@ def _meets(one: _Place, other: _Place) -> bool:
 
 def listed(value: object) -> list[str]:
     """A field of a row as a list, whether it holds one term, several or none."""
-    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  what TOML has
+    return [] if value is None else [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]  # what TOML has
 
 
 def _table(name: str, scored: Score) -> Iterator[str]:
@@ -398,6 +401,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=("work", "held"))
+    parser.add_argument(
+        "--fresh", action="store_true", help="only what was annotated after the reader's words were written"
+    )
     parser.add_argument("--only", help="a part of the name of an annotation")
     parser.add_argument("--field", help="misses and wrong values of this field only")
     parser.add_argument("--more", type=Path, action="append", default=[], help="a folder of further annotations")
@@ -413,7 +419,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     by_language: dict[str, Score] = defaultdict(Score)
     for annotation in annotations("work" if options.measure else options.half, *options.more):
-        if options.only and options.only not in annotation.name:
+        if (options.only and options.only not in annotation.name) or (options.fresh and not annotation.fresh):
             continue
         scored = score(annotation)
         by_language[annotation.language].add(scored)

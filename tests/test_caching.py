@@ -4,6 +4,7 @@ import json
 import pickle
 import subprocess
 import sys
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,11 +18,15 @@ from consistent import ConsistentError, InputError, KnowledgeBase, load
 from consistent import caching as content_keys
 from consistent import checker as packs
 from consistent.caching import LOADING
+from consistent.knowledge.entries import Period
 from consistent.knowledge.packs import available_packs
 from consistent.model import text as days
+from consistent.model.text import Localized
+from consistent.model.values import Value
 from consistent.pack_reading import read_pack
 from consistent.packing import Packed
 from consistent.reports import json_format
+from consistent.rules.program import Answer, Question
 from consistent.toml.tomlfile import TomlFile
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
@@ -144,6 +149,14 @@ class TestSame:
         assert [compiled.rule for compiled in kept.program(DAY).rules] == [
             rule for rule in kept.rules if DAY in rule.period
         ]
+
+    def test_packed(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
+        """Texts and lines of files stay packed until they are asked for, and are those of the file."""
+        for one, other in zip(fresh.rules, kept.rules, strict=True):
+            file = sent(other.anchor.file)
+            assert not {"text", "_lines", "data"} & vars(file).keys()
+            assert file.location(("when",)) == one.anchor.file.location(("when",))
+            assert (file.text, file.data) == (one.anchor.file.text, one.anchor.file.data)
 
     def test_sent_on(self, kept: KnowledgeBase) -> None:
         """To another process, with what is compiled; and fewer of its rules too."""
@@ -376,6 +389,38 @@ class TestKey:
         assert content_keys.pack_key([pack]) is not None
         (pack.rules / "gone.toml").symlink_to(tmp_path / "nowhere")
         assert content_keys.pack_key([pack]) is None
+
+
+class TestShort:
+    """Objects that are pickled by their values."""
+
+    @pytest.mark.parametrize(
+        "item",
+        [
+            Localized("a", "b"),
+            Value.exactly("a", 1),
+            Value(no=frozenset({"x"})),
+            Question("measure", "areas", "any", frozenset({"b"})),
+            Answer(Question("proposal", "kind", "any", frozenset({"b"})), positive=False),
+            Period(date(2020, 1, 1), None),
+        ],
+        ids=lambda item: type(item).__name__,
+    )
+    def test_there_and_back(self, item: Any) -> None:
+        """Equal, of one hash, shown alike and frozen as before; copied and changed too."""
+        hash(item)  # which some keep
+        for there in (sent(item), copy(item), attrs.evolve(item)):
+            assert (there, hash(there), repr(there)) == (item, hash(item), repr(item))
+            with pytest.raises(attrs.exceptions.FrozenInstanceError):
+                setattr(there, attrs.fields(type(item))[0].name, None)
+
+    def test_hash_of_another_process(self) -> None:
+        """A hash that is kept does not go along: texts have other ones in another process."""
+        item = Value.exactly("a")
+        hash(item)
+        state = item.__getstate__()
+        assert isinstance(state, tuple)
+        assert state[-1] is None
 
 
 class TestPacked:

@@ -231,7 +231,7 @@ class TestAdded:
             raise PackageNotFoundError(name)
 
         monkeypatch.setattr("importlib.metadata.distribution", missing)
-        monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: ())
+        monkeypatch.setattr("consistent.plugins.entry_points", lambda **_: ())
         status, out, err = run("fiche", "x.toml")
         assert (status, out) == (2, "")
         assert err.startswith("error: unknown command `fiche`\nhelp: this copy is not installed")

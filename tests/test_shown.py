@@ -198,7 +198,7 @@ class TestJudgement:
         assert dict(judgement) == dict(zip(judgement.keys(), judgement.values(), strict=True))
         assert judgement.get("nothing") is None
         with pytest.raises(KeyError, match="nothing"):
-            judgement["nothing"]  # type: ignore[call-overload]  that is what is tried
+            judgement["nothing"]  # type: ignore[call-overload]  # that is what is tried
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from secrets import token_hex
 
@@ -23,6 +22,7 @@ from platformdirs import user_cache_path
 
 from consistent.errors import InputError
 from consistent.knowledge.packs import PackFolder, packs_below
+from consistent.plugins import installed_version
 from consistent.toml.files import read_file, toml_files
 
 __all__ = [
@@ -42,7 +42,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
     "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
-    "pack_reading", "packing", "plugins", "rules", "shown", "solving", "sources", "toml", "truth",
+    "pack_reading", "packing", "plugins", "rules", "shown", "slots", "solving", "sources", "toml", "truth",
     "version",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
@@ -91,7 +91,11 @@ def code_key(rooms: Iterable[str] = LOADING) -> str | None:
     """A digest of the code in modules and folders of this package, and of what it stands on; None where it is not there."""
     parts = [sys.version.encode()]
     try:
-        parts += [f"{library} {version(library)}".encode() for library in _LIBRARIES]
+        for library in _LIBRARIES:
+            version = installed_version(library)
+            if version is None:
+                return None
+            parts.append(f"{library} {version}".encode())
         for room in rooms:
             module = _PACKAGE / f"{room}.py"
             paths = [module] if module.is_file() else sorted((_PACKAGE / room).rglob("*.py"))
@@ -99,7 +103,7 @@ def code_key(rooms: Iterable[str] = LOADING) -> str | None:
                 return None  # installed without its source
             for path in paths:
                 parts += [os.fsencode(path.relative_to(_PACKAGE)), path.read_bytes()]
-    except (PackageNotFoundError, OSError):
+    except OSError:
         return None
     return _digest(parts)
 

@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -542,6 +542,10 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         if entry is not None:
             with suppress(InputError):  # told when the program is asked for
                 kb.program(day)
+                # Reports name them, and to find them takes longer than to check.
+                facts = chain.from_iterable(kb.knowledge.facts.values())
+                for anchor in (*(rule.anchor for rule in kb.rules), *(fact.anchor for fact in facts)):
+                    anchor.file.find_lines()
                 entry.write(kb)
         return kb
 

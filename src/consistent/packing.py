@@ -1,10 +1,11 @@
 """Lazy unpickling: content that is large and seldom used stays pickled until it is first asked for.
 
 A pack from the cache comes as one pickle. Most of it is examples of rules, which only tests read; to unpickle these would take longer
-than a check does.
+than a check does, and to read them as they are as long as to read all else.
 """
 
 import pickle
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Generic, TypeVar
@@ -12,6 +13,8 @@ from typing import Any, Generic, TypeVar
 __all__ = ["Packed"]
 
 T = TypeVar("T")
+# What packs hold is text that says much the same again and again: at the lowest level it is a tenth already.
+_LEVEL = 1
 
 
 class Packed(Generic[T]):
@@ -37,7 +40,7 @@ class Packed(Generic[T]):
         """What is held, unpickled if it was not yet."""
         pickled = self._pickle
         if pickled is not None:
-            self._content = _Unpickler(pickled, self._shared).load()
+            self._content = _Unpickler(zlib.decompress(pickled), self._shared).load()
             # INVARIANT: in this order, so that another thread that comes between finds the bytes or the content, and never neither.
             self._pickle = None
         return self._content  # type: ignore[return-value]  # None only where T has it
@@ -75,4 +78,4 @@ class _Unpickler(pickle.Unpickler):
 def _pickled(content: object, shared: Sequence[object]) -> bytes:
     buffer = BytesIO()
     _Pickler(buffer, shared).dump(content)
-    return buffer.getvalue()
+    return zlib.compress(buffer.getvalue(), _LEVEL)

@@ -335,7 +335,7 @@ def _install(monkeypatch: pytest.MonkeyPatch, load: Callable[[], object]) -> Non
         assert group == "consistent.citations"
         return [SimpleNamespace(name="french", load=load)]
 
-    monkeypatch.setattr("importlib.metadata.entry_points", entries)
+    monkeypatch.setattr("consistent.plugins.entry_points", entries)
 
 
 @pytest.mark.usefixtures("_fresh")

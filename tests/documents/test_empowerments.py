@@ -121,6 +121,34 @@ def test_invented_document(language: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "effect"),
+    [
+        ("en", "to amend this Regulation specifying whether such an exclusion is needed", "amends"),
+        ("en", "to amend Annex II by setting out what a lamp is", "amends"),
+        ("en", "to amend Annex II, determining which lamps are covered", "amends"),
+        ("en", "to amend Annex II and to supplement this Regulation specifying what a lamp is", "both"),
+        ("en", "to supplement this Regulation by specifying what a lamp is", "supplements"),
+        ("nl", "tot wijziging van bijlage II door nader te bepalen wat een lamp is", "amends"),
+        ("nl", "tot wijziging van bijlage II door nieuwe soorten lampen nader te specificeren", "amends"),
+        ("nl", "tot wijziging van bijlage II en tot aanvulling van deze verordening", "both"),
+        ("nl", "teneinde deze verordening aan te vullen door te bepalen wat een lamp is", "supplements"),
+    ],
+)
+def test_how_an_act_is_amended_supplements_nothing(language: str, text: str, effect: str) -> None:
+    """What is specified where the act is amended is the manner of it; beside a supplement of its own it is both."""
+    sentence = {
+        "en": f"Article 3\nLamps\nThe Commission is empowered to adopt delegated acts in accordance with Article 9 {text}.",
+        "nl": f"Artikel 3\nLampen\nDe Commissie is bevoegd overeenkomstig artikel 9 gedelegeerde handelingen vast te stellen {text}.",
+    }[language]
+    act = {
+        "en": f"REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL\non lamps\nHAVE ADOPTED THIS REGULATION:\n{sentence}\n",
+        "nl": f"VERORDENING VAN HET EUROPEES PARLEMENT EN DE RAAD\nbetreffende lampen\nHEBBEN DE VOLGENDE VERORDENING VASTGESTELD:\n{sentence}\n",
+    }[language]
+    (granted,) = empowerments_of(read_document(act.encode(), name="lamps.txt")).granted
+    assert granted.effect == effect
+
+
 def test_acts_of_another_act() -> None:
     """What an amending provision provides for is told with its place in the other act."""
     empowerments = empowerments_of(read_document(INVENTED / "powers.en.txt"))

@@ -102,7 +102,7 @@ def _install(monkeypatch: pytest.MonkeyPatch, name: str, thing: object) -> None:
         assert group == "consistent.languages"
         return [_Entry(name, thing)]
 
-    monkeypatch.setattr("importlib.metadata.entry_points", entries)
+    monkeypatch.setattr("consistent.plugins.entry_points", entries)
 
 
 @pytest.mark.usefixtures("_fresh")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from consistent.documents.citing.references import Place, references
 from consistent.documents.document import Block, Content, Document, Part, Span
 from consistent.documents.provisions.provisions import Provision, provisions_of
-from consistent.documents.provisions.sentences import Register, norm_of, sentences
+from consistent.documents.provisions.sentences import Register, norm_of, parties_in, parties_of, sentences
 from consistent.documents.structure.structure import document_of
 from consistent.documents.words.provision_words import MODALITIES, ModalityCue, ProvisionWords, words_of
 from tests.document_cases import INVENTED, read_once, real, real_documents
@@ -380,3 +380,32 @@ def test_long_sentences_are_read_in_time(bit: str, language: str) -> None:
         norm_of(text, whole, words(language))
         references(text, whole, words(language), Place())
         list(sentences(text, whole, words(language)))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("De Europese Raad voor halfgeleiders adviseert de Commissie.", ["agencies", "commission"]),
+        ("De Europese Raad stelt de lijst vast.", ["european-council"]),
+        ("De Raad voor regelgevingstoetsing geeft een opinie.", ["agencies"]),
+        ("De Raad stelt de lijst vast.", ["council"]),
+    ],
+)
+def test_a_body_is_not_the_institution_that_its_name_begins_with(text: str, named: list[str]) -> None:
+    assert [party.name for party in parties_in(text, Span(0, len(text)), words("nl"))] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("De Gemeenschappelijke Onderneming “Chips” kiest de centra.", ["agencies"]),
+        (
+            "De Europese Raad voor halfgeleiders, de lidstaten en de nationale bevoegde instanties verstrekken informatie.",
+            ["agencies", "member-states", "national-authorities"],
+        ),
+    ],
+)
+def test_who_a_subject_consists_of(text: str, named: list[str]) -> None:
+    """Also where the name of a body has what it is called behind it, in quotation marks."""
+    subject = Span(0, min(at for verb in ("kiest", "verstrekken") if (at := text.find(verb)) > 0))
+    assert [party.name for party in parties_of(text, subject, words("nl"))] == named

@@ -419,7 +419,7 @@ class TestAddedFormats:
 
         entries = [Entry()]
         monkeypatch.setattr(
-            "importlib.metadata.entry_points", lambda group: entries if group == "consistent.formats" else []
+            "consistent.plugins.entry_points", lambda group: entries if group == "consistent.formats" else []
         )
 
     def test_format(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from tests.document_cases import REAL, read_once
 from tests.lamp_acts import text_document
 
 READING = REAL.parent / "review/reading/documents"
+ANNOTATED = Path(__file__).parent.parent / "drafting" / "annotations" / "documents"
 # By document, what a person reads in it: place, what for, who, and the day.
 READ = {
     READING / "52021PC0206.en.xhtml": {
@@ -152,6 +153,14 @@ QUOTED = {
         "review": ["35"],
         "sanctions": ["34(1)"],
         "competent-authorities": ["7(1)", "8(1)", "13(1)", "23(1)"],
+    },
+    # Where States may designate one they need not; what bodies hand in designates none.
+    ANNOTATED / "chips.nl.txt": {
+        "objective": ["1(1)", "1(2)"],
+        "review": ["19(3)", "40(1)"],
+        "expenditure": ["3(2)"],
+        "maximum-sanction": ["33(3)", "33(3)", "33(3)"],
+        "competent-authorities": ["31(1)"],
     },
 }
 

@@ -32,6 +32,29 @@ _FLOORS = {
     ("nl", "act", "addressees"): (0.75, 0.94),
     ("nl", "act", "binding"): (0.90, 0.95),
     ("nl", "act", "safeguards"): (0.66, 0.74),
+    ("nl", "policy", "effects"): (0.60, 0.66),
+    ("nl", "policy", "areas"): (0.60, 0.75),
+    ("nl", "policy", "addressees"): (0.42, 0.83),
+    ("nl", "policy", "bindingness"): (0.66, 0.92),
+}
+# Floors on acts that were found and annotated after the words of the reader were written, a little under what was measured then.
+# They may be raised by work on other texts; nobody works on these.
+_FRESH = {
+    ("cyber-resilience", "effects"): (0.78, 0.92),
+    ("cyber-resilience", "areas"): (0.95, 0.95),
+    ("cyber-resilience", "areas beside the title"): (0.88, 0.88),
+    ("cyber-resilience", "actors"): (0.92, 0.95),
+    ("cyber-resilience", "addressees"): (0.82, 0.85),
+    ("cyber-resilience", "binding"): (0.88, 0.95),
+    ("cyber-resilience", "voluntary"): (0.80, 0.85),
+    ("chips-nl", "effects"): (0.68, 0.83),
+    ("chips-nl", "areas"): (0.88, 0.94),
+    ("chips-nl", "areas beside the title"): (0.82, 0.88),
+    ("chips-nl", "actors"): (0.86, 0.94),
+    ("chips-nl", "addressees"): (0.84, 0.80),
+    ("chips-nl", "binding"): (0.90, 0.95),
+    ("chips-nl", "voluntary"): (0.80, 0.90),
+    ("chips-nl", "safeguards"): (0.45, 0.80),
 }
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real documents not at hand")
 
@@ -41,9 +64,19 @@ def _held(language: str, sort: str) -> Score:
     whole = Score()
     for annotation in annotations("held"):
         # The rows of a document of policy are passages.
-        if annotation.language == language and ("passage" in annotation.rows[0]) == (sort == "policy"):
+        # Acts that nobody had have floors of their own.
+        if (
+            annotation.language == language
+            and not annotation.fresh
+            and ("passage" in annotation.rows[0]) == (sort == "policy")
+        ):
             whole.add(score(annotation))
     return whole
+
+
+@cache
+def _fresh() -> dict[str, Score]:
+    return {annotation.name: score(annotation) for annotation in annotations("held") if annotation.fresh}
 
 
 @pytest.mark.parametrize(("language", "sort", "field"), _FLOORS)
@@ -53,6 +86,19 @@ def test_recall_and_precision_of_what_is_held_out(language: str, sort: str, fiel
     assert counts.said > 0
     assert counts.given > 0
     assert (counts.recall >= recall, counts.precision >= precision) == (True, True), counts
+
+
+@pytest.mark.parametrize(("name", "field"), _FRESH)
+def test_recall_and_precision_of_acts_that_nobody_had(name: str, field: str) -> None:
+    counts = _fresh()[name].counts[field]
+    recall, precision = _FRESH[name, field]
+    assert counts.said > 0
+    assert (counts.recall >= recall, counts.precision >= precision) == (True, True), counts
+
+
+def test_what_nobody_had_is_held_out_as_a_whole() -> None:
+    assert set(_fresh()) == {name for name, _ in _FRESH}
+    assert not [annotation.name for annotation in annotations("work") if annotation.fresh]
 
 
 def test_annotations_use_terms_of_the_vocabulary() -> None:

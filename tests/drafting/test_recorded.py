@@ -161,6 +161,24 @@ def test_a_delegation_under_a_wrong_number(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_delegation_for_no_time_that_is_said(language: Language) -> None:
+    """Of the four limits the time is known not to be there: where the text says none, and only there."""
+    period = {
+        "en": " for a period of five years from 1 January 2030. It shall be tacitly extended for periods of an identical duration",
+        "nl": " voor een termijn van vijf jaar met ingang van 1 januari 2030. Zij wordt stilzwijgend met termijnen van dezelfde duur verlengd",
+    }[language]
+    assert period in ACT[language]
+    for text, missing in ((ACT[language], False), (ACT[language].replace(period, ""), True)):
+        proposal = kb().draft(text.encode(), "lamps.txt").proposal
+        measure = next(each for each in proposal.measures if "delegated-power" in each.effects.yes)
+        assert ("delegation-duration" in measure.safeguards.no) is missing
+        assert ("delegation-limits" in measure.safeguards.yes) is not missing
+        assert ({"delegation-content", "delegation-scope"} <= measure.safeguards.yes) is missing
+        found = {(finding.rule, finding.measure) for finding in kb().check(proposal).report.findings}
+        assert (("treaties/empowerment/delegation-without-limits", measure.id) in found) is missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_power_over_what_member_states_decide(language: Language) -> None:
     """Marked with the paragraph that leaves it to them, and an effect of the measure."""
     proposal = drafted(language).proposal

@@ -109,7 +109,7 @@ def test_what_is_presumed_fits_what_is_known(proposal: Proposal) -> None:
 
 def read_measure(**fields: object) -> Measure:
     """A measure that a reader had before it."""
-    return Measure(id="m", evidence=(_READ,), **fields)  # type: ignore[arg-type]  as drawn
+    return Measure(id="m", evidence=(_READ,), **fields)  # type: ignore[arg-type]  # as drawn
 
 
 def looked(*terms: str, by: str = "", field: str = "areas") -> LookedFor:

@@ -9,7 +9,9 @@ from consistent.authoring.lint.linting import lint_pack
 from consistent.authoring.proving import cache as decisions
 from consistent.authoring.proving.cache import SolverCache
 from consistent.authoring.proving.formulas import Solver
+from consistent.authoring.proving.gaps import Bind, Gap, Gaps
 from consistent.authoring.proving.guarantees import Prover
+from consistent.authoring.proving.witnesses import Bounds
 from consistent.checker import load
 from consistent.cli import main
 from consistent.knowledge.settings import choose_pack
@@ -37,6 +39,14 @@ EDITS = {
         "five",
         rule_text("five", 'effects = "a"\nareas = { any = ["a"], none = ["c", "d"] }\nsafeguards = { none = ["a"] }'),
     ),
+}
+
+
+# Two of which no measure can keep clear, and one beside them.
+CAUGHT = {
+    "asks": rule_text("asks", 'effects = "a"\nareas = "a"\nsafeguards = { none = ["b"] }', verdict="condition"),
+    "bars": rule_text("bars", 'effects = "a"\nareas = "a"\nsafeguards = "b"', head='principle = "q"'),
+    "other": rule_text("other", 'areas = "d"\npartners = "c"', verdict="question"),
 }
 
 
@@ -76,6 +86,48 @@ def without(pack: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(SolverCache, "of", lambda *_: None)
         return told(pack)
+
+
+def gapped(pack: Path, cache: SolverCache | None) -> tuple[tuple[Gap, ...], tuple[Bind, ...], Bounds]:
+    search = Gaps(load(pack), cache=cache)
+    found = search.gaps(), tuple(search.binds()), search.bounds
+    if cache is not None:
+        cache.write()
+    return found
+
+
+def cache_of(pack: Path) -> SolverCache | None:
+    chosen = choose_pack(pack)
+    return SolverCache.of(chosen.name, chosen.available)
+
+
+def test_gaps_are_not_sought_again(tmp_path: Path, asked: list[int]) -> None:
+    """Of a pack that did not change nothing is asked, and gaps and double binds are the same."""
+    pack = write_pack(tmp_path / "pack", CAUGHT)
+    first = gapped(pack, cache_of(pack))
+    assert first[1]
+    before = len(asked)
+    assert before > 3
+    assert gapped(pack, cache_of(pack)) == first
+    assert len(asked) == before
+
+
+@pytest.mark.usefixtures("cache")
+def test_gaps_after_a_change(tmp_path: Path, asked: list[int]) -> None:
+    """After a change of one rule it is as if nothing had been decided, and less is asked than then."""
+    pack = write_pack(tmp_path / "pack", CAUGHT)
+    gapped(pack, cache_of(pack))
+    file = pack / "rules/small/bars.toml"
+    for text in (
+        rule_text("bars", 'effects = "a"\nsafeguards = "b"', head='principle = "q"', tail=EXCEPTION + 'partners = "c"'),
+        rule_text("bars", 'areas = "c"\nsafeguards = "b"', head='principle = "q"'),
+    ):
+        file.write_text(text, "utf-8")
+        before = len(asked)
+        found = gapped(pack, cache_of(pack))
+        with_cache = len(asked) - before
+        assert found == gapped(pack, None)
+        assert with_cache < len(asked) - before - with_cache
 
 
 def test_nothing_is_asked_again(tmp_path: Path, asked: list[int]) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from consistent.authoring.proving.comparing import Change, compare_packs
+from consistent.authoring.proving.comparing import Change, _Pair, compare_packs
 from consistent.checker import load
 from consistent.cli import main
 from consistent.model.values import Value
+from consistent.rules.rule import Rule
 from tests.pack_writing import write_pack
 from tests.proving.rule_writing import EXCEPTION, rule_text
 
@@ -52,6 +53,29 @@ class TestMeaning:
         change = found["small/one"]
         assert (change.meaning, change.before, change.after) == (meaning, before, after)
         assert found["small/two"].meaning == "equal"
+
+    def test_only_what_depends_on_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of packs of equal meaning the solver is asked nothing; of a changed rule what it and those that it defeats come to."""
+        asked: list[str] = []
+        honest = _Pair._can
+
+        def noted(pair: _Pair, formula: object, rule: Rule) -> bool:
+            asked.append(rule.id)
+            return honest(pair, formula, rule)
+
+        monkeypatch.setattr(_Pair, "_can", noted)
+        more = {**_OLD, "three": rule_text("three", 'areas = "c"'), "four": rule_text("four", 'areas = "d"')}
+        old = load(write_pack(tmp_path / "old", more))
+        titled = {**more, "three": rule_text("other", 'areas = "c"')}
+        assert compare_packs(old, load(write_pack(tmp_path / "titled", titled))).same
+        assert not asked
+        changed = load(
+            write_pack(
+                tmp_path / "new", {**more, "two": rule_text("two", 'areas = "b"', head='defeats = ["small/one"]')}
+            )
+        )
+        assert not compare_packs(old, changed).same
+        assert set(asked) == {"small/one", "small/two"}
 
     def test_smallest_witness(self, tmp_path: Path) -> None:
         """The proposal that shows it says no more than it must."""

@@ -249,6 +249,24 @@ def test_the_act_is_told_by_chapter(whole: tuple[Language, Dossier]) -> None:
     assert {"en": "for Member States obligations", "nl": "voor lidstaten verplichtingen"}[language] in one
 
 
+def test_a_fiche_of_an_act_that_nobody_had() -> None:
+    """What weighs in a chapter is told however rare it is, who pays, who must designate, what a fine can come to; a board is no European Council."""
+    path = Path(__file__).parent.parent / "drafting" / "annotations" / "documents" / "chips.nl.txt"
+    made = fiche_of(document_dossier(path, as_proposal=True), "nl")
+    *_, told = (each for each in blocks_of(made, 2, "a").blocks if isinstance(each, Listing))
+    chapters = [item.text for item in told.items]
+    assert any("voor ondernemingen" in each and "productieopdracht (artikel 26)" in each for each in chapters)
+    assert any("sancties (artikel 33)" in each for each in chapters)
+    assert not any("voor de Europese Raad" in each for each in chapters)
+    said = fiche_markdown(made)
+    for lead, place in (
+        ("Over wat wordt besteed, bepalen de artikelen:", "Artikel 3, lid 2: “Het initiatief wordt ondersteund"),
+        ("Lidstaten moeten autoriteiten aanwijzen:", "Artikel 31, lid 1: “Elke lidstaat wijst"),
+        ("De hoogste sancties zijn:", "Artikel 33, lid 3: “De geldboeten"),
+    ):
+        assert place in said.partition(lead)[2][:80]
+
+
 def test_the_same_fiche_from_the_file_as_from_the_document(whole: tuple[Language, Dossier]) -> None:
     """What a draft records is all that a fiche needs: nobody has to keep the document at hand.
 

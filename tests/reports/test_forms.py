@@ -245,7 +245,7 @@ class TestStrangers:
             ]
             return entries if group == "consistent.forms" else []
 
-        monkeypatch.setattr("importlib.metadata.entry_points", installed)
+        monkeypatch.setattr("consistent.plugins.entry_points", installed)
         assert form_named("office-note").folder == tmp_path / "note"
         with pytest.raises(UsageError, match="form `wrong` is not a `Path`"):
             form_named("wrong")

@@ -142,7 +142,7 @@ def proposal(**changed: object) -> Proposal:
         for name, reference in (("stocks", "Article 1(1)"), ("lists", "Article 1(2)"), ("rules", "Article 2"))
     )
     made = Proposal(title=Localized("An act", "Een handeling"), measures=measures)
-    return evolve(made, **{"instrument": Value.exactly("regulation"), **changed})  # type: ignore[arg-type]  fields by name
+    return evolve(made, **{"instrument": Value.exactly("regulation"), **changed})  # type: ignore[arg-type]  # fields by name
 
 
 # A change, the words that come, and the line behind which they stand.

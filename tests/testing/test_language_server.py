@@ -121,7 +121,7 @@ def in_editor(root: Path, steps: Steps) -> None:
         await steps(editor)
         await editor.client.shutdown_async(None)
         editor.client.exit(None)
-        await editor.client.stop()  # type: ignore[no-untyped-call]  pygls has no types there
+        await editor.client.stop()  # type: ignore[no-untyped-call]  # pygls has no types there
 
     asyncio.run(session())
 

@@ -89,7 +89,7 @@ class Visitor:
         kind = {"Content_Type": "application/x-www-form-urlencoded", "HX_Request": "true"}
         return self.ask("POST", path, body, **{**kind, **headers})
 
-    def bring(self, name: str, content: bytes, **form: str) -> Answered:
+    def bring(self, name: str, content: bytes, *, to: str = "/add", **form: str) -> Answered:
         """Bring a file along."""
         parts = [f'Content-Disposition: form-data; name="{key}"\r\n\r\n{value}'.encode() for key, value in form.items()]
         parts.append(
@@ -98,7 +98,7 @@ class Visitor:
             + content
         )
         body = b"".join(b"--edge\r\n" + part + b"\r\n" for part in parts) + b"--edge--\r\n"
-        return self.ask("POST", "/add", body, Content_Type="multipart/form-data; boundary=edge", HX_Request="true")
+        return self.ask("POST", to, body, Content_Type="multipart/form-data; boundary=edge", HX_Request="true")
 
 
 def at(name: str, pack: str = PACK) -> str:
@@ -114,12 +114,14 @@ def version_in(page: str) -> str:
 
 
 @contextmanager
-def served(folder: Path, language: Language = "en", pack: str | None = PACK) -> Iterator[Visitor]:
+def served(
+    folder: Path, language: Language = "en", pack: str | None = PACK, waivers: tuple[Path, ...] = ()
+) -> Iterator[Visitor]:
     """A workbench over a folder, as `consistent serve` opens it, with somebody who was not let in yet."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     host = f"127.0.0.1:{listening.getsockname()[1]}"
-    guard = Guard(application(Bench(Folder(folder), pack), language, "A. Tester"), host, most_bytes=_MOST)
+    guard = Guard(application(Bench(Folder(folder), pack, waivers), language, "A. Tester"), host, most_bytes=_MOST)
     server = uvicorn.Server(uvicorn.Config(guard, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()

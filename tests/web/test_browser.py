@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no types
@@ -12,6 +13,7 @@ from consistent import load
 from consistent.toml.tomlfile import TomlFile
 from tests import drawn_pdfs
 from tests.reports.html_cases import browser
+from tests.test_diff_documents import NEW
 from tests.web.serving import PACK, Visitor, served
 
 # A machine that does much else takes its time.
@@ -59,10 +61,14 @@ def page(chromium: Browser, bench: Visitor) -> Iterator[Page]:
 
 
 def check_axe(page: Page) -> None:
-    """No violation, in light and dark."""
-    for scheme in ("light", "dark"):
+    """No violation, in light and dark, where nothing but colours can be otherwise."""
+    schemes: tuple[tuple[Literal["light", "dark"], dict[str, list[str]] | None], ...] = (
+        ("light", None),
+        ("dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),
+    )
+    for scheme, options in schemes:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options=options).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
@@ -141,6 +147,75 @@ def test_fiche(page: Page, tmp_path: Path) -> None:
     target = tmp_path / "fiche.docx"
     download.value.save_as(target)
     assert "lamps" in zipfile.ZipFile(target).read("word/document.xml").decode()
+    page.click(".home")
+    expect(page.locator("#question")).to_be_visible()
+
+
+def test_another_form(page: Page, tmp_path: Path) -> None:
+    """Another form is chosen by keyboard, shown in its language or the other one, and downloaded; the language of the page changes none of it."""
+    page.click("text=Fiche")
+    page.focus("#form")
+    page.keyboard.type("British")
+    expect(page.locator("#form")).to_have_value("explanatory-memorandum")
+    page.select_option("#in", "nl")
+    page.focus("form.pack button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main.fiche")).to_have_attribute("lang", "nl")
+    page.click("nav.languages a[lang=nl]")
+    expect(page.locator("#form")).to_have_value("explanatory-memorandum")
+    page.click("nav.languages a[lang=en]")
+    with page.expect_download() as download:
+        page.click(".button.main")
+    assert download.value.suggested_filename == "lamps-fiche-explanatory-memorandum.docx"
+    page.click(".home")
+    expect(page.locator("#question")).to_be_visible()
+
+
+def test_accepted(page: Page, folder: Path) -> None:
+    """A finding is accepted and withdrawn by keyboard alone, and the page tells what is accepted."""
+    back = page.url
+    page.goto(back.partition("/proposal/")[0])
+    page.click("text=Open the White Paper")
+    expect(page.locator("#question")).to_be_visible()
+    fold = page.locator("details.said:has(details.accept)").first
+    if not fold.evaluate("each => each.open"):
+        fold.locator("> summary").focus()
+        page.keyboard.press("Enter")
+    fold.locator("details.accept > summary").focus()
+    page.keyboard.press("Enter")
+    check_axe(page)
+    fold.locator("[name=reason]").focus()
+    page.keyboard.type("as agreed")
+    fold.locator("[name=until]").fill("2099-12-31")
+    page.keyboard.press("Enter")
+    expect(page.locator("#waivers")).to_contain_text("as agreed")
+    expect(page.locator("#waivers-h")).to_be_focused()
+    assert 'reason = "as agreed"' in (folder / "waivers.toml").read_text()
+    page.locator("#waivers summary").first.click()
+    check_axe(page)
+    page.locator("#waivers button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#waivers")).to_have_count(0)
+    assert not (folder / "waivers.toml").exists()
+    page.goto(back)
+    expect(page.locator("#question")).to_be_visible()
+
+
+def test_amended_text(page: Page) -> None:
+    """An amended text is brought along and compared, the steps are told meanwhile; it is let go of again; all of it on a small screen too."""
+    page.click("text=Compare with an amended text")
+    page.set_input_files("#file", FilePayload(name="council.txt", mimeType="text/plain", buffer=NEW.encode()))
+    page.click("#drop button")
+    expect(page.locator("#asked-h")).to_be_visible()
+    page.locator("#differing details > summary").first.focus()
+    page.keyboard.press("Enter")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    check_axe(page)
+    page.set_viewport_size({"width": 1366, "height": 850})
+    page.click("text=Leave this text")
+    expect(page.locator("#with")).to_be_visible()
+    check_axe(page)
     page.click(".home")
     expect(page.locator("#question")).to_be_visible()
 

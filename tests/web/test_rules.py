@@ -13,6 +13,7 @@ from consistent.checker import KnowledgeBase
 from consistent.cli.main import main
 from consistent.errors import InputError
 from consistent.knowledge.packs import shipped_root
+from consistent.rules.rule import reached, stronger, weaker
 from consistent.web.shelf import ORDERS, Shelf
 from consistent.web.trying import tried
 from tests.web.serving import PACK, Visitor, served
@@ -37,10 +38,10 @@ def work(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Path:
-    """A folder of work that holds a pack of one's own, and a proposal."""
-    made = tmp_path / "own"
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of work that holds a pack of one's own, and a proposal; who changes it puts it back."""
+    made = tmp_path_factory.mktemp("work") / "own"
     assert main(["new", "pack", _OWN, "-o", str(made)]) == 0
     shutil.copy(made / "proposals" / "first.toml", made / "first.toml")
     return made
@@ -89,25 +90,32 @@ class TestTried:
         assert (trial.examples, trial.failures, trial.changes) == (len(rule.examples), (), ())
 
     def test_same_as_loaded(self, kb: KnowledgeBase, work: Path) -> None:
-        """What changes is what another check with the changed file finds otherwise, also of rules that it set aside."""
+        """What changes is what another check with the changed files finds otherwise, also of rules that they set aside."""
+        paper = _paper(kb)
+        before = kb.case(paper).states()
+        found: set[tuple[str, str | None]] = set()
+        touched: set[str] = set()
         changed = [rule for rule in kb.rules if rule.pack == PACK and (rule.defeats or rule.verdict == "aligned")][::9]
-        before = kb.case(_paper(kb)).states()
-        assert len(changed) > 2
         for rule in changed:
             path = work / "rules" / f"{rule.id}.toml"
             old = path.read_text()
             new = re.sub(r"(?m)^defeats = .*\n", "", old).replace('verdict = "aligned"', 'verdict = "question"')
             new = re.sub(r'expect = "aligned"', 'expect = "question"', new)
+            # A pack takes long to load: it is loaded once with all texts that have nothing to do with each other.
+            near = {each for below in reached(rule.id, weaker(kb.rules)) for each in reached(below, stronger(kb.rules))}
+            if not touched.isdisjoint(near):
+                continue
             try:
-                trial = tried(kb, rule.id, new, {"paper": _paper(kb)})
+                trial = tried(kb, rule.id, new, {"paper": paper})
             except InputError:
                 continue
             path.write_text(new)
-            after = load(work).case(_paper(kb)).states()
-            path.write_text(old)
-            places = {(each.rule, each.measure) for each in trial.changes if each.before not in _VERDICTS}
-            places |= {(each.rule, each.measure) for each in trial.changes if each.after not in _VERDICTS}
-            assert places == {place for place in {*before, *after} if before.get(place) != after.get(place)}
+            touched |= near
+            found |= {(each.rule, each.measure) for each in trial.changes if each.before not in _VERDICTS}
+            found |= {(each.rule, each.measure) for each in trial.changes if each.after not in _VERDICTS}
+        assert len(touched) > 2
+        after = load(work).case(_paper(kb)).states()
+        assert found == {place for place in {*before, *after} if before.get(place) != after.get(place)}
 
     def test_faults(self, kb: KnowledgeBase) -> None:
         """What is wrong with it is told with the line of the text, all at once."""
@@ -190,6 +198,7 @@ class TestPages:
             faulty = {"text": new.replace("[message]", "[massage]"), "version": newer[1]}
             assert "Faults" in visitor.post(f"/rules/{_OWN}/save/{_FIRST}", faulty).text.replace("faults", "Faults")
             assert path.read_text() == new
+            path.write_text(old)
 
     def test_tested(self, visitor: Visitor, kb: KnowledgeBase) -> None:
         """Of a rule without its examples but one, what is left untested is told, with examples that would test it."""

@@ -80,7 +80,7 @@ def page_of(visitor: Visitor) -> str:
 
 def hidden_in(page: str, name: str) -> str:
     """What the form of the question that is put says of it."""
-    return unescape(re.search(rf'name="{name}" value="([^"]*)"', page)[1])  # type: ignore[index]  there is one  # there is one
+    return unescape(re.search(rf'name="{name}" value="([^"]*)"', page)[1])  # type: ignore[index]  # there is one  # there is one
 
 
 def asked_in(page: str) -> dict[str, str]:

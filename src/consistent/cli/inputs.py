@@ -16,7 +16,7 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.toml.files import is_folder, read_file, read_stream, toml_files
 from consistent.toml.tomlfile import TomlFile
-from consistent.toml.waivers import Waiver, waivers_from
+from consistent.toml.waivers import Waiver, holds_waivers, waivers_from
 
 if TYPE_CHECKING:
     from consistent.drafting.draft import Draft
@@ -88,10 +88,19 @@ def _files(path: str, language: Language) -> list[str]:
     """The files that a path names: itself, or every proposal under a folder."""
     if path == "-" or not is_folder(Path(path)):
         return [path]
-    found = toml_files(Path(path))
+    # A workbench keeps in the folder of proposals what is accepted in them.
+    found = [each for each in toml_files(Path(path)) if not _is_of_waivers(each)]
     if not found:
         raise InputError([Fault(_EMPTY.get(language), Location(path), _TOML_ONLY.get(language))])
     return list(map(str, found))
+
+
+def _is_of_waivers(path: Path) -> bool:
+    try:
+        return holds_waivers(read_file(path, str(path)))
+    except InputError:
+        # Told where it is read for a proposal.
+        return False
 
 
 def given_of(kb: KnowledgeBase, called: str, content: bytes, *, as_proposal: bool = False) -> Given:

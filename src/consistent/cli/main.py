@@ -13,6 +13,8 @@ from pathlib import Path
 from types import FunctionType
 from typing import NamedTuple
 
+from attrs import evolve
+
 from consistent.cli.parsing import (
     STATUS,
     Command,
@@ -400,7 +402,7 @@ def _parser(language: Language, first: Sequence[str] = ()) -> Parser:
         for head, below in _HEADS.items():
             for name, shipped in below.items():
                 parser.lists(head, name, shipped.help)
-        _add_further(commands)
+        _add_further(evolve(commands, lists_only=True))
         return parser
     # Others stay unread, with all that they need.
     if named in _COMMANDS:
@@ -420,7 +422,7 @@ def _parser(language: Language, first: Sequence[str] = ()) -> Parser:
 
 
 def _add_further(commands: Commands) -> None:
-    """Define the commands of all installed packages; those have to be imported for their help too."""
+    """Define the commands of all installed packages, of which what adds them has to be imported for help too."""
     for define in added(_GROUP, FunctionType, "command").values():
         define(commands.under(_ADDED))
 

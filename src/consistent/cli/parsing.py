@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
 from shutil import get_terminal_size
@@ -195,6 +196,7 @@ class Commands:
     Attributes:
         language: of help and errors.
         head: below which they stand in help; None where they are not listed.
+        lists_only: whether nothing but the help of the command as a whole is wanted, which tells of each what it is for.
     """
 
     language: Language
@@ -202,6 +204,7 @@ class Commands:
     _helps: Mapping[str, Localized]
     _parser: Parser
     _adding: "argparse._SubParsersAction[Parser]"
+    lists_only: bool = False
 
     @classmethod
     def of(cls, parser: Parser, helps: Mapping[str, Localized]) -> "Commands":
@@ -220,6 +223,20 @@ class Commands:
     def under(self, head: Localized) -> "Commands":
         """The same, to add commands below a head."""
         return evolve(self, head=head)
+
+    def add_module(self, name: str, module: str, help: Localized) -> None:
+        """Define a command by a module, which is imported only where more is wanted than what the command is for.
+
+        Args:
+            name: what is typed.
+            module: has `add`, as each module of a command; `help` need not be told there again.
+            help: what it is for, in a few words.
+        """
+        if self.lists_only and self.head is not None:
+            self._parser.lists(self.head, name, help)
+            return
+        command: Command = import_module(module)
+        command.add(evolve(self, helps={**self._helps, name: help}))
 
     def add(
         self,

@@ -167,9 +167,13 @@ def _add_gaps(commands: Commands) -> None:
 def gaps(arguments: Namespace, streams: Streams) -> int:
     """Tell where a pack has nothing to say. Nothing that is found is a fault by itself: the exit status is 0."""
     need_solver(streams.language)
+    pack = choose_pack(arguments.pack)
+    cache = SolverCache.of(pack.name, pack.available)
     kb = load(arguments.pack)
-    search = Gaps(kb, arguments.as_of or today())
+    search = Gaps(kb, arguments.as_of or today(), cache)
     found, binds = search.gaps(), tuple(search.binds())
+    if cache is not None:
+        cache.write()
     write_found(
         arguments,
         streams,

@@ -55,7 +55,7 @@ def completion(arguments: Namespace, streams: Streams) -> int:
     adding = next(action for action in parser._actions if action.nargs == argparse.PARSER)
     for name, command in parser.commands.items():
         # It completes the commands that argparse itself would list.
-        adding._choices_actions.append(argparse.Action([], dest=name, help=command.description))  # type: ignore[attr-defined]  argparse tells it nobody
+        adding._choices_actions.append(argparse.Action([], dest=name, help=command.description))  # type: ignore[attr-defined]  # argparse tells it nobody
         for action in command._actions:
             if action.metavar in files:
                 _completes(action, shtab.FILE)

@@ -19,7 +19,7 @@ __all__ = ["PolicyReader"]
 _ASIDE = frozenset({"note", "running", "title", "reference", "type"})
 # Who is the subject of these acts; of the others it is told what becomes of it, or what it has in it.
 _ACTS: frozenset[Modality] = frozenset({"will", "promised", "should", "needed", "shall", "calls", "may"})
-_BOUND: frozenset[Modality] = frozenset({"should", "needed", "shall", "called", "may"})
+_BOUND: frozenset[Modality] = frozenset({"should", "needed", "shall", "called", "may", "may-only", "shall-not"})
 # In letters: so far before a name stands the word that has it act with the subject.
 _ALONG = 80
 
@@ -91,8 +91,8 @@ class PolicyReader:
         others = any(party.name not in self.union for party in (*norm.subjects, *norm.agents))
         ours = any(party.name in self.union for party in (*norm.subjects, *norm.agents))
         match norm.modality:
-            case "shall":
-                # Who is named is bound by the law that is restated.
+            case "shall" | "shall-not" | "may-only":
+                # Who is named is bound by the law that is restated, or shut out of what is announced.
                 return "binding"
             case "should" | "calls" | "called":
                 return "call"

@@ -26,6 +26,7 @@ class CandidateMeasure:
         span: from the first to the last of its provisions.
         values: that were found, at most one for each field and term, the surest; in the order of the text.
         hints: values that its words may speak of, too unsure to be given; for questions.
+        absent: values that the text is known not to have, each with the words that would have had it.
         describes: for an article that describes the act or says how it lives on, what it is: `subject-matter`, `definitions`,
             `committee`, `delegation`, `review`, `final`; None for one that lays something down.
     """
@@ -36,6 +37,7 @@ class CandidateMeasure:
     span: Span
     values: tuple[CuedValue, ...]
     hints: tuple[CuedValue, ...] = ()
+    absent: tuple[CuedValue, ...] = ()
     describes: Description | None = None
 
     def of(self, name: str) -> tuple[CuedValue, ...]:
@@ -50,9 +52,10 @@ class CandidateMeasure:
         """
         # Left out it would say that nobody is shut out, and nobody has looked for that.
         values: dict[str, Any] = {"excluded_partners": UNKNOWN} | {
-            name: Value.exactly(*terms) if about.single else Value(yes=frozenset(terms))
+            name: Value.exactly(*terms) if about.single else Value(yes=frozenset(terms), no=missing)
             for name, about in fields.measure.items()
-            if (terms := {value.term for value in self.of(name)})
+            for missing in [frozenset(value.term for value in self.absent if value.field == name)]
+            if (terms := {value.term for value in self.of(name)}) or missing
         }
         title = Localized(self.title, self.title) if self.title else None
         return Measure(

@@ -254,10 +254,11 @@ class _Drafter:
             section = next((part for part in reversed(headed) if part.span.start <= span.start < part.span.end), None)
             key = section.number if section is not None and section.number else "0"
             seen[key] = seen.get(key, 0) + 1
-            where = f"section {key}, action {seen[key]}" if key != "0" else f"action {seen[key]}"
+            heading, action = ("paragraaf", "actie") if self.document.language == "nl" else ("section", "action")
+            under = f"{heading} {key}, " if key != "0" else ""
             yield CandidateMeasure(
                 id=f"section-{slug(key)}-{seen[key]}" if key != "0" else f"action-{seen[key]}",
-                reference=where,
+                reference=f"{under}{action} {seen[key]}",
                 title=section.heading if section is not None else "",
                 span=span,
                 values=surest([*values, *self._beside(values, title)], fields_in(self.vocabularies)),

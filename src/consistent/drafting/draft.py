@@ -72,6 +72,10 @@ _NO_HEADING = Localized(
 _AS_PROPOSAL = Localized(
     "it is {what}; drafted as a proposal on request", "het is {what}; op verzoek opgesteld als voorstel"
 )
+_DURATION = "delegation-duration"
+_NO_TIME = Localized(
+    "no time is said for which the power is delegated", "een tijd waarvoor de bevoegdheid wordt verleend, staat er niet"
+)
 FieldEvidence = tuple[str, Evidence]
 
 
@@ -222,9 +226,10 @@ def _empowering(
         if not around:
             continue
         at = min(around, key=lambda index: drafted[index].span.end - drafted[index].span.start)
+        delegation = empowerments.delegation_of(empowerment)
         added = [
             value
-            for value in _of_power(empowerment, empowerments.delegation_of(empowerment))
+            for value in _of_power(empowerment, delegation)
             if value.term in vocabularies[value.field]
             and not any(
                 own.term in vocabularies[value.field].narrower([value.term]) for own in drafted[at].of(value.field)
@@ -236,6 +241,10 @@ def _empowering(
             key=lambda value: (value.inherited, value.span.start, value.field, value.term),
         )
         drafted[at] = evolve(drafted[at], values=tuple(ordered))
+        if delegation is not None and delegation.timeless is not None and _DURATION in vocabularies["safeguards"]:
+            without = vocabularies["safeguards"].narrower([_DURATION])
+            if without.isdisjoint(value.term for value in drafted[at].of("safeguards")):
+                drafted[at] = evolve(drafted[at], absent=(_found("safeguards", _DURATION, delegation.timeless),))
     return tuple(drafted)
 
 
@@ -251,6 +260,9 @@ def _of_power(empowerment: Empowerment, delegation: Delegation | None) -> Iterat
         said = (
             ("delegation-limits", delegation.limits),
             ("delegation-conditions", next(iter(delegation.conditions), None)),
+            # Without a time the power has, of the four limits, what its own words say it is for, and the list of provisions.
+            ("delegation-content", empowerment.purposes[0] if delegation.timeless and empowerment.purposes else None),
+            ("delegation-scope", delegation.timeless),
         )
         for term, span in said:
             if span is not None:
@@ -349,6 +361,10 @@ class _ProposalWriter:
         for name, (header_value, confidence) in singles.items():
             if header_value is not None and self._known(name, header_value.value):
                 yield name, Value.exactly(header_value.value), [self._evidence(header_value.span, confidence)]
+        none = header.statements.disclaimed.get("budget")
+        if header.budget is None and none is not None:
+            # The memorandum says that it costs the budget nothing; what provisions spend all the same, is read of those.
+            yield "budget", Value.exactly(), [self._evidence(none, _LESS_SURE)]
         yield from self._kind(other)
         authors = [author for author in self._authors(other) if self._known("authors", author.value)]
         if authors:
@@ -422,13 +438,23 @@ class _ProposalWriter:
     def _measure(self, candidate: CandidateMeasure, start: Start | None) -> Measure:
         """A candidate with its evidence; `start`: from when it applies, where that is before the act."""
         told = [("reference", self._evidence(candidate.span, _SURE)), *map(self._of_value, candidate.values)]
+        for value in candidate.absent:
+            name, evidence = self._of_value(value)
+            told.append((name, evolve(evidence, note=_NO_TIME.get(self.language))))
         # Of a hint the term must be told in any case: the field does not have it.
         hints = (
             (hint.field, self._evidence(hint.span, hint.confidence / 100, hint.term))
             for hint in candidate.hints
             if hint.term not in {value.term for value in candidate.of(hint.field)}
         )
-        measure = candidate.measure(fields_in(self.vocabularies))
+        fields = fields_in(self.vocabularies)
+        measure = candidate.measure(fields)
+        for name in {value.field for value in candidate.absent}:
+            # Without a term there is no narrower one either.
+            value = getattr(measure, name)
+            without = self.vocabularies[fields.measure[name].vocabulary].narrower(map(str, value.no))
+            known: dict[str, Any] = {name: Value(yes=value.yes, no=without)}
+            measure = evolve(measure, **known)
         if start is not None:
             told.append(("starts", self._evidence(start.span, _LESS_SURE)))
             measure = evolve(measure, starts=UNKNOWN if start.day is None else Value.exactly(start.day))

@@ -52,6 +52,8 @@ class Ruleset:
         self.fields = frozenset(
             value for rule in rules for pattern in rule.patterns for name, value in pattern.constants if name == "f"
         )
+        # Whether what a measure matches hangs on that and the proposal alone.
+        self.apart = all(pattern.alias in {"p", "m"} for rule in rules for pattern in rule.patterns)
 
     @cached_property
     def _handle(self) -> int:

@@ -15,7 +15,7 @@ What the Rete network is asked is kept to what was found to be sound (`docs/back
 import itertools
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import Any
@@ -24,7 +24,7 @@ from weakref import WeakKeyDictionary
 from attrs import frozen
 
 from consistent.engine._answers import FieldQuestions, columns_of, fields_of
-from consistent.engine._durable import Matches
+from consistent.engine._durable import Matches, Ruleset
 from consistent.engine._network import Network
 from consistent.engine.batch import Batch
 from consistent.engine.worlds import RuleWorlds, Worlds, ones
@@ -49,6 +49,9 @@ __all__ = ["DurableEngine"]
 
 Matched = set[tuple[int, ...]]
 _NOTHING: Matched = set()
+# Targets that a ruleset matched, by the columns of the proposal and of a measure, or of the proposal alone.
+_Told = dict[tuple[frozenset[str], frozenset[str]], list[int]]
+_ALONE: frozenset[str] = frozenset()
 
 
 @frozen(eq=False)
@@ -139,37 +142,75 @@ class _Evaluation:
             wanted: targets that matter; of others there may be matches, or not. All unless given.
         """
         worlds: list[Matches] = []
-        for bar in (Truth.YES, Truth.UNKNOWN):
+        told: list[_Told] = [{} for _ in network.rulesets]
+        for possible, held_where in enumerate(self._held(network)):
             matches: Matches = {}
-            subjects = self._subject_facts(network, bar, wanted)
-            elements = self._element_facts(network, possible=bar is Truth.UNKNOWN)
-            for ruleset in network.rulesets:
-                facts = [
-                    ",".join([number, *(f'"{name}":1' for name in columns if name in ruleset.properties)])
-                    for number, columns in subjects
-                    if not ruleset.properties.isdisjoint(columns)
-                ]
-                facts += [text for number, text in elements if number in ruleset.fields]
-                if facts:
-                    ruleset.run(facts, str(next(self._sids)), matches)
+            subjects = self._subject_columns(network, held_where, wanted)
+            elements = self._element_facts(network, possible=bool(possible))
+            for ruleset, told_before in zip(network.rulesets, told, strict=True):
+                held = list(map(ruleset.properties.intersection, subjects))
+                if not ruleset.apart:
+                    facts = [_fact(number, columns) for number, columns in enumerate(held) if columns]
+                    facts += [text for number, text in elements if number in ruleset.fields]
+                    if facts:
+                        ruleset.run(facts, str(next(self._sids)), matches)
+                else:
+                    self._run_apart(ruleset, held, told_before, matches)
             worlds.append(matches)
         return worlds[0], worlds[1]
 
-    def _subject_facts(
-        self, network: Network, bar: Truth, wanted: AbstractSet[int] | None = None
-    ) -> list[tuple[str, list[str]]]:
-        """For the proposal and each measure: its number as JSON, and the columns that hold and may make a match."""
-        size = len(self._proposal.measures)
-        held: dict[str, int] = {}
+    def _run_apart(self, ruleset: Ruleset, held: Sequence[frozenset[str]], told: "_Told", matches: Matches) -> None:
+        """Matches of a ruleset that joins a measure with nothing but the proposal.
+
+        What one measure matches then hangs on the columns that it has, and the proposal; so of those that have the same, in either
+        world, the engine is asked once.
+
+        Args:
+            ruleset: what is asked.
+            held: the columns of the proposal, and of each measure, that the ruleset tests.
+            told: what the engine told before, by these; grows.
+            matches: by target; grows.
+        """
+        of_proposal, *of_measures = held
+        asked = [_ALONE, *dict.fromkeys(filter(None, of_measures))]
+        asked = [columns for columns in asked if (of_proposal, columns) not in told]
+        facts = [_fact(0, of_proposal)] if of_proposal else []
+        facts += [_fact(number, columns) for number, columns in enumerate(asked, start=1) if columns]
+        told |= {(of_proposal, columns): [] for columns in asked}
+        if asked and facts:
+            # Where all was told before, in the other world, nothing is left to ask.
+            found: Matches = {}
+            ruleset.run(facts, str(next(self._sids)), found)
+            for target, subjects in found.items():
+                for subject in subjects:
+                    told[of_proposal, asked[subject[0] - 1] if subject else _ALONE].append(target)
+        for target in told[of_proposal, _ALONE]:
+            matches.setdefault(target, set()).add(())
+        for number, columns in enumerate(of_measures, start=1):
+            for target in told[of_proposal, columns] if columns else ():
+                matches.setdefault(target, set()).add((number,))
+
+    def _held(self, network: Network) -> tuple[dict[str, int], dict[str, int]]:
+        """Where each column of a network holds, what is sure and what is possible: bit 0 for the proposal, the others for measures."""
+        every = (1 << len(self._proposal.measures)) - 1
+        sure: dict[str, int] = {}
+        possible: dict[str, int] = {}
         for literal, name in network.columns.items():
-            answer = self.answers(literal.column)
-            # What is surely not so is all that is not possible.
-            bits = answer.sure if literal.positive is (bar is Truth.YES) else answer.possible
-            if literal.column.scope == "measure":
-                held[name] = (bits if literal.positive else bits ^ ((1 << size) - 1)) << 1
-            else:
-                held[name] = bits if literal.positive else bits ^ 1
-        columns: list[set[str]] = [set() for _ in range(size + 1)]
+            column = literal.column
+            answer = self._answers.get(column) or self.answers(column)
+            one, other = answer.sure, answer.possible
+            is_measure = column.scope == "measure"
+            if not literal.positive:
+                # What is surely not so is all that is not possible.
+                one, other = (bits ^ (every if is_measure else 1) for bits in (other, one))
+            sure[name], possible[name] = (one << 1, other << 1) if is_measure else (one, other)
+        return sure, possible
+
+    def _subject_columns(
+        self, network: Network, held: Mapping[str, int], wanted: AbstractSet[int] | None = None
+    ) -> list[set[str]]:
+        """For the proposal and each measure the columns that hold and may make a match."""
+        columns: list[set[str]] = [set() for _ in range(len(self._proposal.measures) + 1)]
         for names, targets in network.together.items():
             if wanted is not None and wanted.isdisjoint(targets):
                 continue
@@ -179,7 +220,7 @@ class _Evaluation:
             if bits:
                 for number in ones(bits):
                     columns[number].update(names)
-        return [(f'"n":{number}', sorted(names)) for number, names in enumerate(columns)]
+        return columns
 
     def _element_facts(self, network: Network, *, possible: bool) -> list[tuple[int, str]]:
         """A fact for each value that a joined field has, or may have, with the number of the field."""
@@ -219,6 +260,11 @@ class _Evaluation:
                     truth = join.between(self._proposal.value(join.candidate_field, other), against)
                     if truth is Truth.YES or (possible and truth is Truth.UNKNOWN):
                         yield number, f'"n":{candidate},"f":{number},"v":{judged}'
+
+
+def _fact(number: int, columns: Iterable[str]) -> str:
+    """The inside of the fact of a subject."""
+    return ",".join([f'"n":{number}', *(f'"{name}":1' for name in sorted(columns))])
 
 
 def _value_numbers() -> Iterator[int]:

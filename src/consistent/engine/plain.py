@@ -140,7 +140,7 @@ def _evaluate_sum(test: Test, truths: Sequence[Truth], scene: Scene) -> Truth:
     """Whether the amounts of the measures that count, taken together, pass a test; an amount that is not known may be any."""
     reference = test.operand if isinstance(test.operand, Reference) else Reference("proposal", test.field)
     is_given = isinstance(test.operand, int)
-    bound = Value.exactly(test.operand) if is_given else scene.value("proposal", reference.field.name)  # type: ignore[arg-type]  an atom, where it is given
+    bound = Value.exactly(test.operand) if is_given else scene.value("proposal", reference.field.name)  # type: ignore[arg-type]  # an atom, where it is given
     sums = [0, 0]
     endless = False
     for measure, truth in zip(scene.proposal.measures, truths, strict=True):

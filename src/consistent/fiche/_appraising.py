@@ -431,6 +431,8 @@ def empowerments(matter: Matter) -> Iterator[Block]:
             matter.say("objection", months=exercise.objection) if exercise.objection is not None else None,
             matter.say("evident number", number=exercise.number) if exercise.number else None,
         ]
+        if any(told) and exercise.months is None and not exercise.indeterminate:
+            told.insert(0, matter.say("no period"))
         text = matter.say("delegation", what="; ".join(filter(None, told)) or matter.say("no terms"))
         yield matter.recorded(text, exercise)
     mismatched = tuple(

@@ -28,6 +28,10 @@ NAMED, _UNNUMBERED = 1, 3
 _FEW, _ONE_BY_ONE = 8, 20
 # So many parties are told of a chapter, so many kinds of provisions of each; so many kinds of a whole act.
 _PARTIES, _MOST, _KINDS = 3, 3, 8
+# Of the kinds that are told of a party, so many at most are there for their weight, however few provisions they have.
+_WEIGHTY = 2
+# What takes a decision in another's place or binds another (`measures-of-direction`) weighs, but for what nearly every act does.
+_PLAIN = frozenset({"obligation", "obligation-of-result", "prescription", "reporting-duty"})
 _ARTICLES = re.compile(
     r"(?:\barticles?|\bartikel(?:en)?|\bart\.)\s+(\d+\w*)((?:\s*(?:,|and|en|to|tot en met)\s*\d+\w*)*)", re.IGNORECASE
 )
@@ -63,6 +67,7 @@ _SMALL = frozenset(
         "on",
         "op",
         "or",
+        "sui",
         "te",
         "the",
         "to",
@@ -162,6 +167,9 @@ def _in_sentence(word: str) -> str:
     small = word.lower()
     if small in _NAMES:
         return word.title()
+    # The number of an act: `2009/43/EC`.
+    if "/" in word and any(letter.isdigit() for letter in word):
+        return word
     return word if len(word.strip("()")) <= _ABBREVIATION and small not in _SMALL else small
 
 
@@ -221,21 +229,36 @@ def _chapter(matter: Matter, division: RecordedDivision) -> Statement | None:
 def _asked(matter: Matter, measures: Sequence[Measure]) -> list[str]:
     """What is asked of whom, those first to whom most of it is addressed."""
     by: dict[str, dict[str, list[str]]] = {}
+    directing = matter.within("effects", ["measures-of-direction"]) - {"measures-of-direction"} - _PLAIN
+    weighty: set[str] = set()
     for measure in measures:
         for whom in sorted(matter.actor(str(atom)) for atom in measure.addressees.yes) or [""]:
-            for atom in measure.effects.yes:
+            for atom in _narrowest(matter, measure):
                 what = _label(matter, measure, "effects", str(atom))
+                if atom in directing:
+                    weighty.add(what)
                 by.setdefault(whom, {}).setdefault(what, []).extend(articles_of(measure))
     ordered = sorted(by.items(), key=lambda pair: (not pair[0], -sum(map(len, pair[1].values())), pair[0]))
     # Of a single article, that is where all of it stands.
     several = len({number for measure in measures for number in articles_of(measure)}) > 1
-    told = [_for(matter, whom, does, several=several) for whom, does in ordered[:_PARTIES]]
+    told = [_for(matter, whom, does, weighty, several=several) for whom, does in ordered[:_PARTIES]]
     return [*told, matter.say("and more")] if len(ordered) > _PARTIES else told
 
 
-def _for(matter: Matter, whom: str, does: Mapping[str, Sequence[str]], *, several: bool) -> str:
-    """What is asked of one party, those kinds of provisions first of which there are most."""
-    ordered = sorted(does.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_MOST]
+def _narrowest(matter: Matter, measure: Measure) -> Iterator[str]:
+    """What a measure does, each thing once: a wider term only where no narrower one says it."""
+    terms = {str(atom) for atom in measure.effects.yes}
+    yield from sorted(term for term in terms if not (matter.within("effects", [term]) - {term}) & terms)
+
+
+def _for(
+    matter: Matter, whom: str, does: Mapping[str, Sequence[str]], weighty: Collection[str], *, several: bool
+) -> str:
+    """What is asked of one party, those kinds of provisions first of which there are most; of the others, those that weigh."""
+    by_count = sorted(does.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    heavy = [pair for pair in by_count[1:] if pair[0] in weighty][:_WEIGHTY]
+    chosen = [*by_count[:1], *heavy, *(pair for pair in by_count[1:] if pair not in heavy)][:_MOST]
+    ordered = [pair for pair in by_count if pair in chosen]
     said = matter.listed(f"{what} ({in_articles(matter, numbers)})" if several else what for what, numbers in ordered)
     return matter.say("for whom", whom=whom, what=said) if whom else said
 

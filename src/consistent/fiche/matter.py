@@ -271,7 +271,9 @@ def budget(matter: Matter) -> Iterator[Block]:
     for amount in value.yes:
         label = matter.label("budget", amount)
         yield matter.stated(matter.say("budget", amount=label) if amount else matter.say("no cost"), "budget")
-    if not value.yes and not any(quotation.about in {"amount", "budget"} for quotation in matter.proposal.quotations):
+    if not value.yes and not any(
+        quotation.about in {"amount", "budget", "expenditure"} for quotation in matter.proposal.quotations
+    ):
         yield matter.gap("budget")
     items = tuple(
         matter.stated(f"{matter.name_of(measure)}: {label}.", "amount", measure)

@@ -1,7 +1,7 @@
 """From what became of each rule to a report in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from consistent.findings.judgement import judge
 from consistent.findings.outcome import RuleOutcome
 from consistent.findings.report import MeasureSummary, OtherPack, ProposalSummary, Report
 from consistent.findings.said import (
+    LEVELS,
     Because,
     CitedConcept,
     CitedFact,
@@ -22,6 +23,7 @@ from consistent.findings.said import (
     DefeatedBy,
     Finding,
     JoinedFact,
+    Level,
     Open,
     Presumed,
     Reading,
@@ -39,6 +41,7 @@ from consistent.findings.wording import (
     value_label,
 )
 from consistent.knowledge.entries import Fact, Knowledge, Limits
+from consistent.model.presuming import SAID_WIDELY, as_found
 from consistent.model.proposal import Evidence, Measure, Proposal
 from consistent.model.recorded import LookedFor
 from consistent.model.text import Localized
@@ -231,6 +234,7 @@ def make_report(
     """
     writer = _Writer(knowledge, program, proposal, assumed or proposal)
     findings: list[Finding] = []
+    unsettled: list[tuple[Row, Level | None]] = []
     opens: list[Open] = []
     defeated: list[Defeated] = []
     speaking: set[str | None] = set()
@@ -244,11 +248,16 @@ def make_report(
         if state.outcome == "applies":
             findings.append(writer.finding(rule, measure))
         elif state.outcome == "open":
-            is_told = most_told is None or told[rule.id] < most_told
-            told[rule.id] += 1
-            opens.append(writer.open(rule, measure, state) if is_told else writer.open_in_short(rule, measure, state))
+            # Who is told in no place why it is open does not ask how far the words go.
+            unsettled.append((row, None if most_told == 0 else writer.level(rule, measure)))
         else:
             defeated.append(writer.defeated(rule, measure, state))
+    # Where the words go furthest, that is told first.
+    for row, level in sorted(unsettled, key=lambda entry: LEVELS.index(entry[1] or "said")):
+        rule = row.compiled.rule
+        write = writer.open if most_told is None or told[rule.id] < most_told else writer.open_in_short
+        told[rule.id] += 1
+        opens.append(write(rule, row.measure, row.state, level))
     silent = tuple(_presumed(rule, where) for rule, where in presumed)
     cited_or_silent = cited | {rule.rule for rule in silent}
     order = {name: number for number, name in enumerate([None, *(measure.id for measure in proposal.measures)])}
@@ -315,14 +324,11 @@ def reading_of(looked: LookedFor, knowledge: Knowledge) -> Reading:
     return Reading(field=looked.field, label=label, terms=len(looked.terms), found=looked.found, of=looked.of)
 
 
-# Whom a text lets in or shuts out, it often says with a word wider than what a rule asks for.
-_SAID_WIDELY = frozenset({"partners", "excluded_partners"})
-
-
 class _Writer:
     def __init__(self, knowledge: Knowledge, program: Program, proposal: Proposal, assumed: Proposal) -> None:
         self._knowledge, self._program, self._proposal, self._assumed = knowledge, program, proposal, assumed
         self._assumed_measures = {measure.id: measure for measure in assumed.measures}
+        self._found: tuple[Proposal, Mapping[str, Measure]] | None = None
         self._tell = Reasons(knowledge, proposal)
         self._trace = Tracer()
         self._others: dict[str, bool] = {}
@@ -355,12 +361,25 @@ class _Writer:
             "because": tuple(dict.fromkeys(self._tell.because(step, rule) for step in traced)),
         }  # fmt: skip
 
-    def open(self, rule: Rule, measure: Measure | None, state: State) -> Open:
+    def open(self, rule: Rule, measure: Measure | None, state: State, level: Level | None) -> Open:
         settled, undecided = self._open_steps(rule, measure)
         return Open(
             **self._same(rule, measure), **self._reasons(rule, measure, settled),
-            unknown=tuple(dict.fromkeys(map(self._unknown, undecided))), awaits=state.by,
+            unknown=tuple(dict.fromkeys(map(self._unknown, undecided))), awaits=state.by, level=level,
         )  # fmt: skip
+
+    def level(self, rule: Rule, measure: Measure | None) -> Level | None:
+        """How far the words of the text go."""
+        if self._found is None:
+            as_read = as_found(self._proposal, self._knowledge.vocabularies) or self._proposal
+            self._found = as_read, {each.id: each for each in as_read.measures}
+        as_read, measures = self._found
+        if as_read is self._proposal:
+            return None
+        found = None if measure is None else measures[measure.id]
+        scene, truth = Scene(as_read, self._program.facts, found, found), self._trace.truth
+        levels: dict[Truth, Level] = {Truth.YES: "said", Truth.UNKNOWN: "near", Truth.NO: "nothing"}
+        return levels[truth(rule.when, scene)]
 
     def _open_steps(self, rule: Rule, measure: Measure | None) -> tuple[list[Step], list[Step]]:
         """The tests of an open rule that are decided in its favour, and those that cannot be decided.
@@ -392,11 +411,11 @@ class _Writer:
         unknown = {_sameness(step): step for step in undecided}
         return list(self._trace.settled(rule.when, scene)), list(unknown.values())
 
-    def open_in_short(self, rule: Rule, measure: Measure | None, state: State) -> Open:
+    def open_in_short(self, rule: Rule, measure: Measure | None, state: State, level: Level | None) -> Open:
         """That a rule is open, which takes no tracing: in an unreviewed draft thousands are."""
         return Open(
             **self._same(rule, measure), ground=rule.ground, message=rule.title, sources=rule.sources, facts=(), because=(),
-            unknown=(), awaits=state.by,
+            unknown=(), awaits=state.by, level=level,
         )  # fmt: skip
 
     def _unknown(self, step: Step) -> Unknown:
@@ -417,7 +436,7 @@ class _Writer:
         """The words of a measure that may speak of what a test asks for."""
         measure = step.measure
         hints = [hint for name, hint in measure.hints if name == field] if measure else []
-        terms = self._program.facts.asked_for(step.test, step.fact) if hints or field in _SAID_WIDELY else None
+        terms = self._program.facts.asked_for(step.test, step.fact) if hints or field in SAID_WIDELY else None
         if measure is None or (hints and terms is None):
             return hints[0].quote if hints else ""
         words = next((hint.quote for hint in hints if hint.value in (terms or ())), "")
@@ -425,7 +444,7 @@ class _Writer:
 
     def _near_by_wider(self, measure: Measure, field: str, terms: frozenset[Atom]) -> str:
         """Those of a partner wider than each that is asked for: where third countries are shut out, an ally may be."""
-        if field not in _SAID_WIDELY:
+        if field not in SAID_WIDELY:
             return ""
         vocabulary = self._knowledge.vocabularies["partners"]
         wider = {above for term in terms if term in vocabulary for above in vocabulary.broader(str(term))}

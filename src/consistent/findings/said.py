@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from attrs import evolve, frozen
 
@@ -12,6 +12,7 @@ from consistent.rules.rule import Dimension, Ground, Verdict
 from consistent.shown import Drawn, Shown
 
 __all__ = [
+    "LEVELS",
     "Answered",
     "Because",
     "CitedConcept",
@@ -24,6 +25,7 @@ __all__ = [
     "DefeatedBy",
     "Finding",
     "JoinedFact",
+    "Level",
     "Open",
     "Presumed",
     "Reading",
@@ -35,6 +37,10 @@ __all__ = [
     "outcome_of",
     "spoken_of",
 ]
+
+# How far the words of a text go: they say it, they are near it, nothing was found.
+Level = Literal["said", "near", "nothing"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 @frozen(kw_only=True)
@@ -234,6 +240,9 @@ class Open(Drawn):
         because: the tests that hold already.
         unknown: what must be known; at least one, or `awaits` is not empty.
         awaits: stronger rules that are themselves open, and would defeat this one.
+        level: how far the words of the text go: `said` where the rule would apply if nothing were there but what was found, so that
+            all that may end it is something that nobody found; `near` where it hangs on words that may speak of what it asks for.
+            None where no reader had the text before it, or it was not asked.
     """
 
     __shown__ = ("verdict", "measure", "rule", "title")
@@ -252,6 +261,7 @@ class Open(Drawn):
     because: tuple[Because, ...]
     unknown: tuple[Unknown, ...]
     awaits: tuple[str, ...]
+    level: Level | None = None
 
 
 @frozen(kw_only=True)

@@ -12,6 +12,7 @@ from consistent.model.text import Localized
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies
 from consistent.shown import Shown
+from consistent.slots import pickled_short
 from consistent.sources import canonical_sources
 from consistent.toml.structuring import Problems, read_source
 from consistent.toml.tomlfile import KeyPath, TomlFile
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 
+@pickled_short
 @frozen(eq=False)
 class Anchor:
     """The place in a TOML file that something was read from."""
@@ -44,6 +46,7 @@ class Anchor:
         return self.file.location(self.key)
 
 
+@pickled_short
 @frozen
 class Period:
     """From and to which day something holds, both included; None for no bound."""
@@ -124,6 +127,7 @@ class FactKind(Shown):
     pack: str
 
 
+@pickled_short
 @frozen(kw_only=True, eq=False)
 class Fact(Shown):
     """One statement of law or policy that rules can join.

@@ -65,6 +65,9 @@ class FactHead:
     readings: Localized | None = None
 
 
+_NO_VALUE = Value.exactly()
+
+
 class FactReader:
     """Reads kinds of fact, then facts, pack by pack, lowest first."""
 
@@ -72,6 +75,8 @@ class FactReader:
         self._vocabularies, self._converter, self._faults = vocabularies, converter, faults
         self.kinds: dict[str, FactKind] = {}
         self.facts: dict[str, dict[str, Fact]] = {}
+        # Facts say much the same in a field: equal values are one object. By field, as elsewhere 1 equals True.
+        self._values: dict[tuple[str, str, Value], Value] = {}
 
     def read_kinds(self, folder: PackFolder) -> None:
         """Read the kinds of fact of one pack."""
@@ -183,7 +188,7 @@ class FactReader:
         if not isinstance(item, Mapping):
             self._faults.add(f"expected a table, found {type_name(item)}", anchor.location)
             return None
-        values = {name: Value.exactly() for name in kind.fields}
+        values = dict.fromkeys(kind.fields, _NO_VALUE)
         for key, data in item.items():
             if key in FACT_KEYS:
                 continue
@@ -196,7 +201,8 @@ class FactReader:
                 continue
             try:
                 items = data if isinstance(data, list) else [data]
-                values[key] = Value.exactly(*(read_atom(raw, kind.fields[key], self._vocabularies) for raw in items))
+                value = Value.exactly(*(read_atom(raw, kind.fields[key], self._vocabularies) for raw in items))
+                values[key] = self._values.setdefault((kind.name, key, value), value)
             except Problems as error:
                 self._note(error.problems, file, (*at, key))
         for name in sorted(kind.required - set(item)):

@@ -10,6 +10,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 from cattrs import Converter
 
+from consistent import plugins
 from consistent.errors import Faults, InputError, Location, UsageError, did_you_mean
 from consistent.knowledge.entries import Manifest, check_period, check_sources
 from consistent.knowledge.versions import Requirement, check_version, name_of, requirement
@@ -57,10 +58,8 @@ def shipped_root() -> Path:
 
 def search_roots() -> list[Path]:
     """Folders in which packs are looked for by name: shipped, of installed packages, of `CONSISTENT_PATH`."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  large; a pack that is named by its folder needs none
-
     roots = [shipped_root()]
-    entries = sorted(entry_points(group="consistent.packs"), key=lambda entry: entry.name)
+    entries = sorted(plugins.entry_points(group="consistent.packs"), key=lambda entry: entry.name)
     roots.extend(Path(str(files(entry.value))) for entry in entries)
     roots.extend(Path(folder) for folder in os.environ.get("CONSISTENT_PATH", "").split(os.pathsep) if folder)
     return roots

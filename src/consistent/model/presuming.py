@@ -8,6 +8,9 @@ a finding. So a presumption only ever takes away what is open, and never makes, 
 Nothing is presumed of a measure that no reader had before it, of a field in which it did not look, and of a term that words of
 the measure may speak of (`Measure.hints`). Where a person stands for it that a term is nowhere else, it is known
 (`confirmed`).
+
+How far the words of a text go is told by a third look (`as_found`): what would hold if all that was found were in it, and nothing else
+but what words may speak of. It decides nothing; it ranks what is open.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +24,14 @@ from consistent.model.recorded import LookedFor
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 
-__all__ = ["closed", "confirmed", "presumed"]
+__all__ = ["SAID_WIDELY", "as_found", "closed", "confirmed", "presumed"]
+
+# Types of fields of an act that are not there where nothing is said.
+_LEFT_OUT = frozenset({"terms", "amount"})
+# What stands in recitals and citations; all other statements are in a memorandum, of which a text without one says nothing.
+_OF_PREAMBLE = frozenset({"reasons", "required-opinions"})
+# Whom a text lets in or shuts out, it often says with a word wider than what a rule asks for.
+SAID_WIDELY = frozenset({"partners", "excluded_partners"})
 
 
 def confirmed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal:
@@ -33,6 +43,38 @@ def presumed(proposal: Proposal, vocabularies: Vocabularies) -> Proposal | None:
     """The proposal with what was looked for and not found taken for absent; None where nothing is to be presumed."""
     readings = [reading for reading in proposal.looked_for if not reading.by]
     return _without(proposal, vocabularies, readings, by_person=False) if readings else None
+
+
+def as_found(proposal: Proposal, vocabularies: Vocabularies) -> Proposal | None:
+    """The proposal as if nothing were in it but what a reader found, and unknown only what words may speak of.
+
+    Of whom a wide word names, any that is below it is there. Who shuts out third countries shuts out each of them.
+
+    Returns:
+        None where no reader had it before it.
+    """
+    if all(reading.by for reading in proposal.looked_for):
+        return None
+    fields = fields_in(vocabularies)
+    names = {name: vocabularies[about.vocabulary] for name, about in fields.measure.items() if about.type == "terms"}
+    known = {name: frozenset(vocabulary.terms) for name, vocabulary in names.items()}
+
+    def found(measure: Measure) -> Measure:
+        wide: dict[str, Any] = {
+            name: Value(value.yes | names[name].narrower(map(str, value.yes)), open=True)
+            for name in SAID_WIDELY & names.keys()
+            if (value := measure.value(name)).open and value.yes
+        }
+        return _changed(evolve(measure, **wide) if wide else measure, known, vocabularies, by_person=False)
+
+    of_act: dict[str, Any] = {
+        name: Value.exactly(*value.yes)
+        for name, about in fields.proposal.items()
+        if about.type in _LEFT_OUT and (value := proposal.value(name)).open
+    }
+    if proposal.statements.yes <= _OF_PREAMBLE and not proposal.statements.no:
+        of_act.pop("statements", None)
+    return evolve(proposal, **of_act, measures=tuple(found(one) if one.was_read else one for one in proposal.measures))
 
 
 def _without(

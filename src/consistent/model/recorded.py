@@ -51,6 +51,7 @@ QuotationSubject = Literal[
     "option",
     "preferred-option",
     "scrutiny-board",
+    "expenditure",
     "amount",
     "staff",
     "review",

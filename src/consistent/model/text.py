@@ -8,6 +8,7 @@ from unicodedata import normalize
 from attrs import frozen
 
 from consistent.shown import Shown
+from consistent.slots import pickled_short
 
 __all__ = ["LANGUAGES", "MONTHS", "Language", "Localized", "Tone", "capitalised", "day_text", "localized", "today"]
 
@@ -17,6 +18,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "nl")
 Tone = Literal["", "good", "bad", "caution", "unknown", "accepted"]
 
 
+@pickled_short
 @frozen
 class Localized(Shown):
     """One text, in English and in Dutch."""

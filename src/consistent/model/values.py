@@ -6,6 +6,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from consistent.shown import Shown
+from consistent.slots import pickled_short
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -16,6 +17,7 @@ Atom = str | int | date
 _NONE: frozenset[Atom] = frozenset()
 
 
+@pickled_short
 @frozen(cache_hash=True)
 class Value(Shown):
     """Partial knowledge of a set of atoms (terms, citations, texts, amounts, dates).

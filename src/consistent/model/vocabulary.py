@@ -7,6 +7,7 @@ from attrs import field, frozen
 from consistent.model.text import Localized
 from consistent.model.values import Atom
 from consistent.shown import Shown
+from consistent.slots import pickled_short
 
 __all__ = ["Synonyms", "Term", "Vocabularies", "Vocabulary", "find_cycle", "with_narrower"]
 
@@ -23,6 +24,7 @@ class Synonyms:
         return Synonyms(tuple(dict.fromkeys((*self.en, *other.en))), tuple(dict.fromkeys((*self.nl, *other.nl))))
 
 
+@pickled_short
 @frozen
 class Term(Shown):
     """One term of a vocabulary.

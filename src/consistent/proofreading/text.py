@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from attrs import frozen
@@ -126,8 +126,8 @@ class Text:
 
     def stems(self, said: str) -> list[str]:
         """The stems of the words of a text, in its order."""
-        stemmer = _stemmer(self.document.language)
-        return list(stemmer.stemWords([word.lower() for word in _WORD.findall(said)]))
+        language = self.document.language
+        return [_stem(word.lower(), language) for word in _WORD.findall(said)]
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -139,3 +139,10 @@ def _stemmer(language: str) -> Any:
     import snowballstemmer  # noqa: PLC0415  it comes with an extra
 
     return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+# A long act has a few thousand words, each of them hundreds of times.
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str, language: str) -> str:
+    found: str = _stemmer(language).stemWord(word)
+    return found

@@ -4,14 +4,14 @@ Findings of one rule are one line. A line says what the proposal does, where, wh
 crosses, and the words of the passage. All else is folded, or behind `--verbose`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from consistent.documents.places import place_in
 from consistent.findings.outcome import ATTENTION, COUNTED, PRESENTATION, Outcome
 from consistent.findings.report import Report
-from consistent.findings.said import Because, CitedPosition, Finding, Open, Reading, Said, outcome_of
+from consistent.findings.said import LEVELS, Because, CitedPosition, Finding, Open, Reading, Said, outcome_of
 from consistent.model.text import Language, Localized, capitalised, localized
 from consistent.model.titles import short_title
 from consistent.reports.entries import message_of
@@ -27,11 +27,16 @@ _MOST_LINES, _MOST_PLACES, _MOST_SOURCES, _MOST_WORDS = 7, 2, 2, 44
 # In so many places it must be told why a rule is open, for the place that says most of it to be found among them.
 MOST_TOLD = 12
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows, and so many rows of all lines.
-_MOST_LETTERS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 100, 4, 11, 3, 2
+_MOST_LETTERS, _MOST_OF_QUESTIONS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES, _RANGE = 190, 250, 100, 4, 11, 3, 2
 # What kind of document it is, whose, and on which basis says nothing of what it does.
 _FORMAL = frozenset({"kind", "instrument", "authors", "decision_procedure", "legal_basis"})
 # What a measure is about, who has to do with it and how binding it is: not what it does.
 _ABOUT = frozenset({"areas", "actors", "addressees", "bindingness"})
+
+# What a provision does, on what, and to whom: of which the words stand together where they mean one thing.
+_TELLING = frozenset({"effects", "areas", "addressees", "finance", "partners", "excluded_partners"})
+# So many letters are a long sentence, or a list of points.
+_FAR = 800
 
 _ASK = Localized("`consistent ask`", "`consistent ask`")
 _WORDS = {
@@ -46,6 +51,7 @@ _WORDS = {
         "Het pakket {other} gaat wel over de terreinen of rechtsgrondslagen ervan; regels: {count} (--pack {other}).",
     ),
     "more lines": Localized("and {count} more", "en nog {count}"),
+    "beside": Localized(" (and {count} more with the same question)", " (en nog {count} met dezelfde vraag)"),
     "aligned": Localized("in line or met: {count}", "in lijn of vervuld: {count}"),
     "settle": Localized("{asking} settles the rest: {count} questions", "{asking} beslist de rest: {count} vragen"),
     "settle one": Localized("{asking} settles the rest: one question", "{asking} beslist de rest: één vraag"),
@@ -80,6 +86,7 @@ class Line:
         count: of the places, or of the points that a person has to judge.
         crosses: positions that it crosses, or articles of the treaties; readable.
         words: of the passage that says it most narrowly; empty where none is known.
+        beside: titles of further rules that ask the same.
     """
 
     outcome: Outcome
@@ -89,6 +96,7 @@ class Line:
     count: int
     crosses: tuple[Localized, ...]
     words: str
+    beside: tuple[Localized, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -170,56 +178,84 @@ def _everything(report: Report) -> tuple[Said, ...]:
 
 
 def lines_of(report: Report) -> Iterator[Line]:
-    """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line."""
+    """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line.
+
+    Open rules of which the same has to be known of the same provision are one line too.
+    """
     groups: dict[tuple[Outcome, str], list[Said]] = {}
     for said in _everything(report):
         outcome = outcome_of(said)
         if outcome in ATTENTION and said.verdict not in {"aligned", "reserved"}:
             groups.setdefault((outcome, said.rule if outcome != "question" else ""), []).append(said)
+    for among in groups.values():
+        # Of the places those that are told why, as a report in short tells it, and of these the one that says most.
+        among.sort(key=_level)
+        among[:MOST_TOLD] = sorted(among[:MOST_TOLD], key=lambda said: _distance(said, report))
 
-    def place(entry: tuple[tuple[Outcome, str], list[Said]]) -> tuple[int, int, bool, bool, bool, int]:
-        (outcome, _), among = entry
+    def place(among: Sequence[Said]) -> tuple[object, ...]:
         # What the text says most of comes first: an open rule of which all holds but for a safeguard that may be there; last one
         # of which nothing is known but what measures are about, however many they are.
-        near = min(_distance(said) for said in among[:MOST_TOLD])
-        return (
-            ATTENTION.index(outcome),
-            VERDICTS.index(among[0].verdict),
-            *near,
-            among[0].ground == "policy",
-            -len(among),
-        )
+        first = among[0]
+        gravity = ATTENTION.index(outcome_of(first)), VERDICTS.index(first.verdict)
+        near = _distance(first, report)
+        return gravity[0], near[:2], gravity[1], near[2:], first.ground == "policy", -len(among)
 
     kinds = {position.id: position for position in report.positions}
-    for (outcome, _), among in sorted(groups.items(), key=place):
-        if outcome == "question":
+    together: dict[object, list[list[Said]]] = {}
+    for among in sorted(groups.values(), key=place):
+        together.setdefault(_asked(among[0]) or among[0].rule, []).append(among)
+    for rules in together.values():
+        among = rules[0]
+        if outcome_of(among[0]) == "question":
             yield _questions(among)
             continue
-        among[:MOST_TOLD] = sorted(among[:MOST_TOLD], key=_distance)
         first = among[0]
-        positions = [_position(kinds[name]) for name in first.positions if name in kinds]
-        sources = [source for source in first.sources if parse_source(source) is not None]
-        crosses = positions or [Localized(source_label(source, "en"), source_label(source, "nl")) for source in sources]
+        crosses = dict.fromkeys(source for each in rules for source in _crossed(each[0], kinds))
         yield Line(
-            outcome=outcome,
+            outcome=outcome_of(first),
             said=first,
             text=message_of(first) if isinstance(first, Finding) else first.title,
             places=tuple(_place(said, report) for said in among[:_MOST_PLACES]),
             count=len(among),
-            crosses=tuple(dict.fromkeys(crosses))[:_MOST_SOURCES],
+            crosses=tuple(crosses)[:_MOST_SOURCES],
             # What a person judged rests on their reason, and not on the passages for which the question was put.
             words="" if isinstance(first, Finding) and first.answered else _words(first),
+            beside=tuple(each[0].title for each in rules[1:]),
         )
 
 
-def _is_unspoken(said: Said, report: Report) -> bool:
-    """Whether a document was read and a rule is open by what it might say, of which no word that was read speaks.
+def _asked(said: Said) -> object:
+    """What is asked of which provision, where a rule is open: two for one principle of which that is the same are one question.
 
-    So is a rule on the whole of it that asks what measures might do, where none does a part of it, and one on a measure of which
-    nothing is known but what it is about: that it says who is shut out, say, where all that it says is that it is on defence.
+    So are two that ask what the memorandum says.
     """
-    if not report.readings or not isinstance(said, Open) or not said.unknown:
+    if not isinstance(said, Open) or not said.unknown:
+        return None
+    fields = frozenset((unknown.measure, unknown.field) for unknown in said.unknown)
+    return said.verdict, said.measure, "" if said.measure is None else said.principle, fields
+
+
+def _crossed(said: Said, kinds: Mapping[str, CitedPosition]) -> list[Localized]:
+    """The positions that a rule carries; of one that carries none, its sources in law."""
+    positions = [_position(kinds[name]) for name in said.positions if name in kinds]
+    sources = [source for source in said.sources if parse_source(source) is not None]
+    return positions or [Localized(source_label(source, "en"), source_label(source, "nl")) for source in sources]
+
+
+def _is_unspoken(said: Said, report: Report) -> bool:
+    """Whether a document was read and a rule is open by what it might say, of which no words that it was read in say it.
+
+    Words that stand near it, or far apart, or in the title of the act, are no reason to look at it first. Nor is what measures might do
+    where none does a part of it, or what they are about: that it says who is shut out, say, where all that it says is that it is on
+    defence.
+    """
+    if not report.readings or not isinstance(said, Open) or not (said.unknown or said.level):
         return False
+    if said.level is not None:
+        # Of what only a person can judge, nobody knows yet whether it is put at all; it is where nothing lacks but a safeguard.
+        is_put = said.verdict != "question" or _is_but_for_safeguards(said)
+        if said.level != "said" or _is_loose(said, report) or not is_put:
+            return True
     if said.measure is not None:
         return not _is_told(said)
     return all(unknown.measure is not None for unknown in said.unknown) and all(
@@ -227,9 +263,26 @@ def _is_unspoken(said: Said, report: Report) -> bool:
     )
 
 
-def _distance(said: Said) -> tuple[bool, bool]:
+def _level(said: Said) -> int:
+    return LEVELS.index(said.level) if isinstance(said, Open) and said.level is not None else 0
+
+
+def _distance(said: Said, report: Report) -> tuple[int, bool, bool, bool]:
     """What the text says most of is nearest."""
-    return not _is_told(said), not _is_but_for_safeguards(said)
+    return _level(said), _is_loose(said, report), not _is_told(said), not _is_but_for_safeguards(said)
+
+
+def _is_loose(said: Said, report: Report) -> bool:
+    """Whether the words on which it rests were not read together: one is of the title of the act, or they stand far apart."""
+    own = [because for because in said.because if because.measure == said.measure and because.field in _TELLING]
+    told = [because for because in own if because.span is not None]
+    if said.measure is None or not told:
+        return False
+    reference = next((measure.reference for measure in report.measures if measure.id == said.measure), "")
+    within = [because for because in told if reference in because.document]
+    starts = [because.span[0] for because in within if because.span is not None]
+    # What is said in the title alone, all of the act does.
+    return 0 < len(within) < len(told) or (bool(within) and max(starts) - min(starts) > _FAR)
 
 
 def _is_told(said: Said) -> bool:
@@ -260,12 +313,19 @@ def _position(position: CitedPosition) -> Localized:
 
 
 def _questions(among: Sequence[Said]) -> Line:
-    """What only a person can judge: the titles of the rules that ask."""
+    """What only a person can judge: the titles of the rules that ask, as many as there is room for."""
     titles = list({said.rule: said.title for said in among}.values())
+
+    def told(language: Language) -> str:
+        text, left = titles[0].get(language), titles[1:]
+        while left and len(text) + len(left[0].get(language)) < _MOST_OF_QUESTIONS:
+            text, left = f"{text}; {left[0].get(language)}", left[1:]
+        return f"{text}; {_said('more lines', language, count=len(left))}" if left else text
+
     return Line(
         outcome="question",
         said=among[0],
-        text=localized(lambda language: "; ".join(title.get(language) for title in titles)),
+        text=localized(told),
         places=(),
         count=len(titles),
         crosses=(),
@@ -278,14 +338,16 @@ def _place(said: Said, report: Report) -> str:
     if said.measure is None:
         return ""
     own = [because for because in said.because if because.measure == said.measure and because.document]
-    place = next((because.document for because in _narrowest(own) if because.field != "legal_basis"), "")
-    # The proposal itself need not be named again.
-    number = report.proposal.reference.removesuffix(" final")
-    place = place.removeprefix(number).strip()
+    place = next((_provision(because, report) for because in _narrowest(own) if because.field != "legal_basis"), "")
     reference = next((measure.reference for measure in report.measures if measure.id == said.measure), "")
     # What a provision is about may be read in the title of the act, which is no place to look at.
     is_within = bool(place) and place.startswith(reference)
     return place if is_within else reference or said.measure
+
+
+def _provision(because: Because, report: Report) -> str:
+    """Where a value was read; the proposal itself need not be named again."""
+    return because.document.removeprefix(report.proposal.reference.removesuffix(" final")).strip()
 
 
 def _words(said: Said) -> str:
@@ -364,16 +426,21 @@ def _line(line: Line, language: Language, url: str) -> Item:
     places = "; ".join(place_in(place, language) if place else _said("whole", language) for place in line.places)
     more = f" + {line.count - len(line.places)}" if line.places and line.count > len(line.places) else ""
     words = f"“{line.words}”" if line.words else ""
+    others = "".join(f"; {title.get(language)}" for title in line.beside)
     message = line.text.get(language)
     is_said = line.outcome == "question" or (isinstance(line.said, Finding) and line.said.answered is not None)
     short = message if is_said else line.said.title.get(language)
-    # What goes first where the line is too long: further sources; the message; and last the words, by which it can be judged.
+    counted = _said("beside", language, count=len(line.beside)) if line.beside else ""
+    # What goes first where the line is too long: further sources; the message; titles of rules that ask the same; and last the words,
+    # by which it can be judged.
     for text, quoted, sources in (
-        (message, words, line.crosses),
-        (message, words, line.crosses[:1]),
-        (short, words, line.crosses),
-        (short, words, line.crosses[:1]),
-        (short, "", line.crosses[:1]),
+        (message + others, words, line.crosses),
+        (message + others, words, line.crosses[:1]),
+        (short + others, words, line.crosses),
+        (short + others, words, line.crosses[:1]),
+        (short + others, "", line.crosses[:1]),
+        (short + counted, words, line.crosses[:1]),
+        (short + counted, "", line.crosses[:1]),
     ):
         crosses = "; ".join(source.get(language) for source in sources)
         behind = " - ".join(filter(None, (" ".join(filter(None, (places + more, quoted))), crosses)))

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from consistent import plugins
 from consistent.errors import UsageError, did_you_mean
 from consistent.model.text import Language, Localized
 from consistent.plugins import added
@@ -63,7 +63,7 @@ _SHIPPED: dict[str, str] = {
 
 def format_names() -> tuple[str, ...]:
     """The names of all forms, in order: those that come with the library first."""
-    return tuple(dict.fromkeys((*_SHIPPED, *sorted(point.name for point in entry_points(group=GROUP)))))
+    return tuple(dict.fromkeys((*_SHIPPED, *sorted(point.name for point in plugins.entry_points(group=GROUP)))))
 
 
 @cache

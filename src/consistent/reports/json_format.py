@@ -66,7 +66,7 @@ __all__ = [
 ]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
-SCHEMA_VERSION = "1.6"
+SCHEMA_VERSION = "1.7"
 
 _converter = Converter()
 # It refers to itself by name.

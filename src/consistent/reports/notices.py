@@ -48,6 +48,7 @@ __all__ = [
     "read_elsewhere",
     "recall_of",
     "waiver_outline",
+    "waiver_status",
     "warning_outline",
 ]
 
@@ -240,7 +241,7 @@ def waiver_outline(report: Report, language: Language, *, verbose: bool = False)
     elsewhere = sum(use.status == "elsewhere" for use in report.waivers)
     if wanted:
         heading = strong(f"{_word('waivers', language)} ({len(wanted)})", "accepted")
-        yield Section(heading, [_waiver(use, _replacing(use, report), language) for use in wanted])
+        yield Section(heading, [_waiver(use, report, language) for use in wanted])
         yield BREAK
     if elsewhere and not verbose:
         yield Paragraph(dim(_word("elsewhere", language).format(count=elsewhere)))
@@ -264,17 +265,24 @@ def _replacing(expired: WaiverUse, report: Report) -> tuple[WaiverUse, ...]:
     )
 
 
-def _waiver(use: WaiverUse, replacing: Iterable[WaiverUse], language: Language) -> Item:
-    proposal = f"{_word('proposal', language)} {use.proposal}" if use.proposal else ""
+def waiver_status(use: WaiverUse, report: Report, language: Language) -> str:
+    """Why a waiver settles nothing, in a line; empty of one in use."""
+    if use.status == "in-use":
+        return ""
     status = _STATUSES[use.status].get(language).format(until=use.until, since=use.since)
     near = _word("or", language).join(use.near)
-    others = _word("and", language).join(_told(other, language) for other in replacing)
+    others = _word("and", language).join(_told(other, language) for other in _replacing(use, report))
     more = [_word("near", language).format(near=near)] if near else []
     more += [_word("replaced", language).format(others=others)] if others else []
+    return "; ".join([status, *more])
+
+
+def _waiver(use: WaiverUse, report: Report, language: Language) -> Item:
+    proposal = f"{_word('proposal', language)} {use.proposal}" if use.proposal else ""
     until = _word("until", language).format(until=use.until)
     origin = " · ".join([use.reason.get(language), use.owner, until, told_place(use.path, use.line)])
     name = strong(" · ".join(filter(None, (use.rule, use.measure, proposal))))
-    return Item(name, [Item("; ".join([status, *more])), Item(dim(origin))])
+    return Item(name, [Item(waiver_status(use, report, language)), Item(dim(origin))])
 
 
 def _told(use: WaiverUse, language: Language) -> str:

@@ -5,6 +5,7 @@ What a literal asks is a column of the program (`program`). The number of clause
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar, cast
 
 from attrs import evolve
 
@@ -49,6 +50,7 @@ from consistent.truth import Truth
 
 __all__ = ["MAX_CLAUSES", "compile_condition", "compile_rules"]
 
+T = TypeVar("T")
 # A condition whose normal form has more clauses than this is a mistake or should be several rules.
 MAX_CLAUSES = 256
 
@@ -68,6 +70,7 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
         InputError: conditions of rules spread out to too many alternatives.
     """
     compiled: list[CompiledRule] = []
+    held: dict[object, object] = {}
     faults: list[Fault] = []
     dormant: list[Rule] = []
     for rule in rules:
@@ -83,10 +86,31 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
                 message = f"a condition spreads out to more than {MAX_CLAUSES} alternatives"
                 faults.append(Fault(message, rule.anchor.file.location(at), "split the rule"))
         if len(conditions) == len(keys):
-            compiled.append(CompiledRule(rule, conditions[0], tuple(conditions[1:])))
+            when, *unless = (_held_once(clauses, held) for clauses in conditions)
+            compiled.append(CompiledRule(rule, when, tuple(unless)))
     if faults:
         raise InputError(faults)
     return Program(tuple(compiled), facts, tuple(dormant))
+
+
+def _held_once(clauses: Clauses, held: dict[object, object]) -> Clauses:
+    """The same clauses, of which what rules have in common is one object: half of a program is, and it is read at each start.
+
+    Args:
+        clauses: of one condition.
+        held: what other conditions have; grows.
+    """
+
+    def once(item: T) -> T:
+        return cast("T", held.setdefault(item, item))
+
+    def literal(each: Answer | Join) -> Answer | Join:
+        if each in held or not isinstance(each, Answer):
+            return once(each)
+        column = once(each.column)
+        return once(each if column is each.column else Answer(column, each.positive))
+
+    return once(frozenset(once(frozenset(map(literal, clause))) for clause in clauses))
 
 
 def compile_condition(condition: Condition, facts: FactLookup, place: Location) -> Clauses:

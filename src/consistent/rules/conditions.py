@@ -19,6 +19,7 @@ from consistent.packing import Packed
 from consistent.rules.examples import Example
 from consistent.rules.reckoning import WHOLE, Several, Span, moved, reckoned
 from consistent.shown import Shown
+from consistent.slots import pickled_short
 from consistent.sources import canonical_sources
 from consistent.toml.tomlfile import KeyPath
 
@@ -67,6 +68,7 @@ Operator = Literal["any", "only", "empty", "over", "under", "at_least", "at_most
 FLIPPED: Mapping[Operator, Operator] = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
 
 
+@pickled_short
 @frozen
 class Reference(Shown):
     """A field in place of values: `$measure.areas`, `$proposal.date`.
@@ -105,6 +107,7 @@ class KnownValues:
     field: str
 
 
+@pickled_short
 @frozen(kw_only=True)
 class Test(Shown):
     """A question to one field.
@@ -130,6 +133,7 @@ class Test(Shown):
         return operand if isinstance(operand, frozenset) else None
 
 
+@pickled_short
 @frozen
 class All(Shown):
     """Every part holds; true without parts."""
@@ -137,6 +141,7 @@ class All(Shown):
     parts: tuple["Condition", ...]
 
 
+@pickled_short
 @frozen
 class Any(Shown):
     """One part at least holds; false without parts."""
@@ -144,6 +149,7 @@ class Any(Shown):
     parts: tuple["Condition", ...]
 
 
+@pickled_short
 @frozen
 class Not(Shown):
     """The part does not hold."""
@@ -151,6 +157,7 @@ class Not(Shown):
     part: "Condition"
 
 
+@pickled_short
 @frozen
 class FactExists(Shown):
     """A fact of the kind passes all tests; the tests may refer to the measure and the proposal."""
@@ -172,6 +179,7 @@ class Other(Shown):
 MOST_COUNTED = 1_000
 
 
+@pickled_short
 @frozen
 class Count(Shown):
     """The number of measures that meet the part lies within bounds; None for no bound.
@@ -219,6 +227,7 @@ class Concept(Shown):
         return self._examples.content
 
 
+@pickled_short
 @frozen
 class Named(Shown):
     """A concept holds: the condition that it stands for."""

@@ -19,6 +19,7 @@ from consistent.model.values import Atom, Value
 from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Several, Test
 from consistent.rules.rule import Rule
 from consistent.shown import Shown
+from consistent.slots import pickled_short
 from consistent.truth import Truth
 
 __all__ = [
@@ -217,6 +218,7 @@ Range = tuple[float, float]
 Subject = Literal["measure", "proposal"]
 
 
+@pickled_short
 @frozen(cache_hash=True)
 class Question(Shown):
     """A test with constants on one field."""
@@ -365,6 +367,7 @@ def _part_of_sum(value: Value, truth: Truth) -> Range:
     return (amount, amount) if truth is Truth.YES else (min(amount, 0), max(amount, 0))
 
 
+@pickled_short
 @frozen(cache_hash=True)
 class Quantified(Shown):
     """How many measures meet some clauses lies within bounds; or their amounts, taken together, lie to one as is wanted.
@@ -397,6 +400,7 @@ class Quantified(Shown):
 Column = Question | Undecided | Shared | Compared | Quantified
 
 
+@pickled_short
 @frozen(cache_hash=True)
 class Answer(Shown):
     """That the answer to a column is yes, or if not positive: no."""
@@ -408,6 +412,7 @@ class Answer(Shown):
 Clause = frozenset[Answer | Join]
 
 
+@pickled_short
 @frozen(eq=False)
 class CompiledRule(Shown):
     """A rule with its conditions in normal form: `when`, and one for each exception."""

@@ -20,6 +20,7 @@ from tree_sitter import Node
 from consistent.errors import MOST_FAULTS, Fault, InputError, Location
 from consistent.limits import DEPTH, FILE, VALUES, holds_too_many
 from consistent.locking import cached_property
+from consistent.packing import Packed
 from consistent.toml._grammar import parsed
 from consistent.toml.files import read_file
 
@@ -148,10 +149,28 @@ class TomlFile:
         self.data = data
         self.text = text
 
+    # Of a file that comes out of a pickle: what stays packed until it is asked for.
+    _packed: "Packed[str] | None" = None
+    _packed_lines: "Packed[Mapping[KeyPath, int]] | None" = None
+
     def __getstate__(self) -> dict[str, Any]:
-        # What the text says is read in it again when it is first asked for, which of most files it never is.
-        again = {"_lines", "_first_within"} | (set() if self.text is None else {"data"})
-        return {name: value for name, value in vars(self).items() if name not in again}
+        # What the text says is read in it again when it is first asked for, which of most files it never is; and so is the text.
+        again = {"_first_within"} | ({"_lines"} if self.text is None else {"data", "text", "_lines"})
+        state = {name: value for name, value in vars(self).items() if name not in again}
+        if self.text is not None:
+            state["_packed"] = self._packed or Packed(self.text)
+            if "_lines" in vars(self):
+                state["_packed_lines"] = self._packed_lines or Packed(self._lines)
+        return state
+
+    def find_lines(self) -> None:
+        """Find the line of every key now, so that who gets the file pickled need not."""
+        assert self._lines is not None  # noqa: S101  asked for
+
+    @cached_property
+    def text(self) -> str | None:
+        """The file as it is; None for data without one."""
+        return None if self._packed is None else self._packed.content
 
     @cached_property
     def data(self) -> Mapping[str, Any]:
@@ -213,6 +232,8 @@ class TomlFile:
 
     @cached_property
     def _lines(self) -> Mapping[KeyPath, int]:
+        if self._packed_lines is not None:
+            return self._packed_lines.content
         return {} if self.text is None else key_lines(self.text)
 
     @cached_property

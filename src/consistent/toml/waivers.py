@@ -7,14 +7,14 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from consistent.errors import Faults, Location
+from consistent.errors import Faults, InputError, Location
 from consistent.model.text import Localized
 from consistent.shown import Shown
 from consistent.toml.proposals import opened
 from consistent.toml.structuring import Problems, as_date, as_title, class_hook, new_converter, structure, tables_of
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Waiver", "WaiverInput", "read_waivers", "waivers_from"]
+__all__ = ["Waiver", "WaiverInput", "holds_waivers", "read_waivers", "waivers_from"]
 
 
 @frozen(kw_only=True)
@@ -63,6 +63,16 @@ def read_waivers(file: TomlFile) -> tuple[Waiver, ...]:
             found.append(evolve(waiver, place=file.location(at)))
     faults.raise_any()
     return tuple(found)
+
+
+def holds_waivers(content: bytes) -> bool:
+    """Whether a file holds waivers and nothing else: among proposals it is none, and no mistake."""
+    if b"waiver" not in content:
+        return False
+    try:
+        return set(TomlFile.parse(content, "<waivers>").data) == {"waiver"}
+    except InputError:
+        return False
 
 
 def _backwards(item: Mapping[str, Any]) -> bool:

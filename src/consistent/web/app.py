@@ -1,5 +1,6 @@
 """The application: what is asked for under which address, and what is answered. What there is to think about lies elsewhere."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -17,8 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from consistent.errors import ConsistentError, UsageError
-from consistent.fiche.forms import fiche_blocks, fiche_docx
-from consistent.fiche.making import fiche_of
+from consistent.fiche.forms import fiche_blocks
 from consistent.inquiries.interview.taking import Signature
 from consistent.inquiries.why.why_not import why_not
 from consistent.limits import FILE
@@ -27,11 +27,14 @@ from consistent.reports.html.page import asset, notes_of, render_html, with_note
 from consistent.reports.repairs_text import repair_outline
 from consistent.reports.why_text import why_not_outline
 from consistent.toml.tomlfile import TomlFile
+from consistent.web.accepting import accepted, withdrawn
+from consistent.web.amended_app import AmendedApp
 from consistent.web.answering import answered, key_text
 from consistent.web.bench import Bench
+from consistent.web.filling import Filled, choices, filled, word_of
 from consistent.web.guarding import TooLargeError
 from consistent.web.pages import Pages
-from consistent.web.responding import Responder, one
+from consistent.web.responding import OWN_NAMES, Responder, one
 from consistent.web.rule_app import RuleApp
 from consistent.web.stating import Statement, item_named, reviewed, stated
 from consistent.web.work import ChangedMeanwhileError, Work
@@ -74,12 +77,15 @@ def application(bench: Bench, language: Language, by: str, day: Callable[[], dat
             Route(f"{at}/answer", app.answer, methods=post),
             Route(f"{at}/skip", app.skip, methods=post),
             Route(f"{at}/question", app.question, methods=get),
+            Route(f"{at}/accept", app.accept, methods=post),
+            Route(f"{at}/withdraw", app.withdraw, methods=post),
             Route(f"{at}/undo", app.undo, methods=post),
             Route(f"{at}/why", app.why, methods=get),
             Route(f"{at}/repairs", app.repairs, methods=get),
             Route(f"{at}/fiche", app.fiche, methods=get),
             Route(f"{at}/fiche.docx", app.fiche_word, methods=get),
             Route(f"{at}/report.html", app.report, methods=get),
+            *AmendedApp(bench, language).routes(at),
             *RuleApp(bench, language).routes,
         ],
         exception_handlers={
@@ -155,7 +161,7 @@ class _App(Responder):
 
     def _pages(self, request: Request) -> Pages:
         name, pack = request.path_params["name"], request.path_params["pack"]
-        return Pages(self._bench.work(pack, name), self._bench, name, self.language(request))
+        return Pages(self._bench.work(pack, name), self._bench, name, self.language(request), self._by)
 
     async def _with(self, request: Request, make: Callable[[Pages], Mapping[str, Any]], template: str) -> Response:
         """A page of a proposal, made in a thread of its own while nothing else asks for it."""
@@ -219,21 +225,27 @@ class _App(Responder):
         """The fiche as a page."""
 
         def made(pages: Pages) -> Mapping[str, Any]:
-            found = fiche_of(pages.work.dossier, self._of_fiche(request))
+            made = self._filled(request, pages.work)
+            found = made.fiche
             body, notes = with_notes(fiche_blocks(found))
-            return {"title": found.title, "blocks": body, "of": found.language, **notes_of(notes, found.language)}
+            return {
+                "title": found.title, "blocks": body, "of": found.language, "form": made.form,
+                "forms": tuple(choices(self._bench.folder, pages.language)), "own_languages": OWN_NAMES, "asked_in": request.query_params.get("in", ""),
+                **notes_of(notes, found.language),
+            }  # fmt: skip
 
         return await self._with(request, made, "fiche.html.j2")
 
     async def fiche_word(self, request: Request) -> Response:
         """The fiche as a Word file."""
-        return await self._download(
-            request, lambda work: fiche_docx(fiche_of(work.dossier, self._of_fiche(request))), _WORD, "fiche", ".docx"
-        )
+        form = re.sub(r"\W+", "-", request.query_params.get("form", "")).strip("-")
+        kind = f"fiche-{form}" if form else "fiche"
+        return await self._download(request, lambda work: word_of(self._filled(request, work)), _WORD, kind, ".docx")
 
-    def _of_fiche(self, request: Request) -> Language:
-        # The form exists in Dutch.
-        return "en" if request.query_params.get("in") == "en" else "nl"
+    def _filled(self, request: Request, work: Work) -> Filled:
+        """The fiche in the form and the language that are asked for."""
+        asked = request.query_params
+        return filled(work.dossier, asked.get("form", ""), asked.get("in", ""), self._bench.folder, work.kb.knowledge)
 
     async def report(self, request: Request) -> Response:
         """The report as a page that stands by itself."""
@@ -327,6 +339,29 @@ class _App(Responder):
                 lambda: answered(question, form, work.file, work.case, signature),
                 question.key,
             )
+            return "saved"
+
+        return await self._step(request, take)
+
+    async def accept(self, request: Request) -> Response:
+        """A finding is accepted."""
+
+        def take(pages: Pages, form: Mapping[str, list[str]]) -> str:
+            work = pages.work
+            # A rule and a measure that there are.
+            rule, measure = work.kb.rule(one(form, "rule")), pages.measure_named(one(form, "measure"))
+            said = {**form, "rule": [rule.id], "measure": [measure]}
+            day = self._day()
+            work.accept(one(form, "version"), lambda held: accepted(held, said, work.case.proposal, day))
+            return "saved"
+
+        return await self._step(request, take)
+
+    async def withdraw(self, request: Request) -> Response:
+        """What was accepted is accepted no more."""
+
+        def take(pages: Pages, form: Mapping[str, list[str]]) -> str:
+            pages.work.accept(one(form, "version"), lambda held: withdrawn(held, one(form, "waiver")))
             return "saved"
 
         return await self._step(request, take)

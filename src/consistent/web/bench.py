@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
@@ -19,7 +20,8 @@ from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.toml.files import create_file, read_file
 from consistent.toml.tomlfile import TomlFile
-from consistent.web.confined_drafts import drafted, text_read
+from consistent.web.accepting import WAIVERS, WaiverFiles
+from consistent.web.confined_drafts import Drafted, drafted, later_text, text_read
 from consistent.web.folder import EXAMPLE, Folder, example
 from consistent.web.work import Work
 
@@ -33,16 +35,19 @@ class Bench:
     Attributes:
         folder: where the files are.
         pack: that was named, or is a folder, to check all against; None where it is proposed for each. Known by its name from then on.
+        waivers: files of what is accepted, beside that of the folder.
     """
 
     folder: Folder
     pack: str | None = None
+    waivers: tuple[Path, ...] = ()
     # Where a pack of one's own lies, by its name.
     _places: dict[str, str] = field(factory=dict, init=False)
     _packs: dict[str, KnowledgeBase] = field(factory=dict, init=False)
     _open: dict[tuple[str, str], Work] = field(factory=dict, init=False)
     _about: dict[str, tuple[str, int]] = field(factory=dict, init=False)
     _readings: dict[str, Event] = field(factory=dict, init=False)
+    _later: dict[tuple[str, str, str], Drafted] = field(factory=dict, init=False)
     _documents: dict[Path, Document] = field(factory=dict, init=False)
     _lock: Lock = field(factory=Lock, init=False)
 
@@ -144,23 +149,51 @@ class Bench:
         path, kb = self.folder.path(name), self.kb(pack)
         with self._lock:
             if (pack, name) not in self._open:
-                self._open[pack, name] = Work(path, kb)
+                self._open[pack, name] = Work(path, kb, WaiverFiles(self.folder.root / WAIVERS, self.waivers))
             work = self._open[pack, name]
         work.check_against(kb)
         return work
 
-    def document(self, name: str) -> Document | None:
+    def document(self, name: str, stop: Event | None = None) -> Document | None:
         """The document that a proposal was drafted from; None where it is not beside it, or cannot be read any more.
 
         Raises:
             InputError: it cannot be read.
+            StoppedError: it was stopped.
         """
         path = self.folder.document_of(name)
         if path is None:
             return None
         if path not in self._documents:
-            self._documents[path] = text_read(read_file(path, path.name), path.name)
+            self._documents[path] = text_read(read_file(path, path.name), path.name, stop)
         return self._documents[path]
+
+    def bring_text(self, name: str, content: bytes) -> str:
+        """Put a text into the folder that a proposal is to be compared with, as it is; the name that it has there.
+
+        Raises:
+            InputError: it is neither a document nor a proposal that can be read.
+        """
+        if not is_document(content):
+            self.kb(self.pack or self._first().name).read_file(TomlFile.parse(content, name))
+            name = f"{Path(name).stem}.toml"
+        return self.folder.add(name, content)
+
+    def later_text(self, name: str, pack: str, language: Language, stop: Event) -> Drafted:
+        """The draft of a text of the folder that a proposal is compared with, made once as long as it stays the same.
+
+        Raises:
+            UsageError, InputError: there is no such file; it cannot be read.
+            StoppedError: it was stopped.
+        """
+        path = self.folder.path(name)
+        content = read_file(path, name)
+        key = sha256(content).hexdigest(), name, pack
+        if key not in self._later:
+            # Terms of a pack in the folder of work are not known to the process that reads.
+            known = self._places.get(pack) or (pack if pack in available_packs(search_roots()) else None)
+            self._later[key] = later_text(content, name, known, language, stop)
+        return self._later[key]
 
     @contextmanager
     def _reading(self, key: str) -> Iterator[Event]:

@@ -14,17 +14,22 @@ from consistent.documents.reading import read_content
 from consistent.documents.structure.structure import document_of
 from consistent.errors import ConsistentError, Fault, InputError, Location
 from consistent.limits import MEMORY_OF_DRAFT, SECONDS_OF_DRAFT
-from consistent.model.text import Language
+from consistent.model.text import Language, Localized
 
-__all__ = ["Drafted", "answer", "drafted", "text_read"]
+__all__ = ["Drafted", "answer", "drafted", "later_text", "text_read"]
 
 
 @frozen
 class Drafted:
-    """A document and the proposal that it makes, as TOML."""
+    """A document and the proposal that it makes, as TOML.
+
+    Attributes:
+        version: which later text of a proposal it is; None where it is none, or nobody asked.
+    """
 
     document: Document
     toml: str
+    version: Localized | None = None
 
 
 def drafted(
@@ -48,13 +53,23 @@ def drafted(
     return Drafted(_document(said, name), said["toml"])
 
 
-def text_read(content: bytes, name: str) -> Document:
+def later_text(content: bytes, name: str, pack: str | None, language: Language, stop: Event | None = None) -> Drafted:
+    """The draft that a later text of a proposal makes, as of the Council, of Parliament or as adopted; or a proposal.
+
+    Arguments and errors as those of `drafted`.
+    """
+    said = _asked(("later", content, name, pack, language, False), name, stop)
+    return Drafted(_document(said, name), said["toml"], Localized(*said["version"]) if said["version"] else None)
+
+
+def text_read(content: bytes, name: str, stop: Event | None = None) -> Document:
     """A document with its structure, but for its values.
 
     Raises:
+        StoppedError: it was stopped.
         InputError: it cannot be read, or takes too much time or memory.
     """
-    return _document(_asked(("read", content, name), name), name)
+    return _document(_asked(("read", content, name), name, stop), name)
 
 
 def _asked(question: tuple[Any, ...], name: str, stop: Event | None = None) -> Any:
@@ -93,9 +108,12 @@ def answer(question: bytes) -> bytes:
         read = read_content(content, name)
         told: dict[str, Any] = {"format": read.format, "properties": dict(read.properties)}
         told["blocks"] = [(each.text, each.role, each.level, each.number, each.page) for each in read.blocks]
-        if kind == "draft":
+        if kind != "read":
             pack, language, as_proposal = rest
             made = draft_from(document_of(read, name), name, pack=pack, as_proposal=as_proposal)
+            if kind == "later":
+                made = made.as_version()
+                told["version"] = made.version and (made.version.en, made.version.nl)
             told["toml"] = made.toml(language)
     except InputError as error:
         told = {"faults": [(fault.message, fault.help, *fault.dutch) for fault in error.faults]}

@@ -9,15 +9,16 @@ from attrs import frozen
 from consistent.documents.document import Document
 from consistent.errors import UsageError
 from consistent.findings.case import States
-from consistent.findings.outcome import PRESENTATION
+from consistent.findings.outcome import PRESENTATION, PRESSING
 from consistent.inquiries.interview.interview import ActQuestion
 from consistent.inquiries.questions.replying import numbered
 from consistent.inquiries.verdicts import CONFIRMED, Review
 from consistent.model.proposal import Measure, Proposal
-from consistent.model.text import Language
+from consistent.model.text import Language, Localized
 from consistent.model.titles import short_title
 from consistent.reports.interview_text import SHOWN, act_question_outline, hanging_items
 from consistent.toml.tomlfile import TomlFile
+from consistent.web.accepting import WAIVERS
 from consistent.web.answering import key_text, state_text
 from consistent.web.bench import Bench
 from consistent.web.views import (
@@ -30,12 +31,16 @@ from consistent.web.views import (
     shades,
     summary_blocks,
     told,
+    waived,
     without_passage,
 )
 from consistent.web.words import speaker
 from consistent.web.work import Work
 
 __all__ = ["Pages"]
+
+# What a waiver can accept, by outcome.
+ACCEPTABLE = frozenset(PRESSING)
 
 
 @frozen
@@ -45,12 +50,19 @@ class Pages:
     Attributes:
         name: of its file.
         language: of the reader.
+        by: who answers.
     """
 
     work: Work
     bench: Bench
     name: str
     language: Language
+    by: str = ""
+
+    @property
+    def titles(self) -> dict[str, Localized]:
+        """Of the rules, by their ids."""
+        return {rule.id: rule.title for rule in self.work.kb.rules}
 
     def common(self) -> dict[str, Any]:
         """What every page of it needs."""
@@ -100,6 +112,11 @@ class Pages:
             "sections": sections,
             "summary": summary_blocks(report, len(self.work.left.questions), self.language, addresses),
             "open_rules": open_rules(report, self.language),
+            "waivers": tuple(waived(report, self.titles, WAIVERS, self.language)),
+            "waivers_elsewhere": sum(use.status == "elsewhere" for use in report.waivers),
+            "acceptable": ACCEPTABLE,
+            "waiver_file": WAIVERS,
+            "by": self.by,
             "shades": shades(report),
             "presentation": PRESENTATION,
             "left": len(questions),
@@ -205,6 +222,16 @@ class Pages:
         """The id of a measure by its number; None for the proposal itself."""
         part = self._part(int(number) if number.isdecimal() else -1)
         return part.id if isinstance(part, Measure) else None
+
+    def measure_named(self, id: str) -> str:
+        """The id of a measure that there is; empty for wherever the rule applies.
+
+        Raises:
+            UsageError: there is none.
+        """
+        if id and id not in {measure.id for measure in self.work.case.proposal.measures}:
+            raise UsageError("there is no such measure", "load the page again")
+        return id
 
     def _part(self, number: int) -> Proposal | Measure:
         proposal = self.work.case.proposal

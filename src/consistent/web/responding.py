@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,7 +14,10 @@ from consistent.reports.html.page import environment
 from consistent.web.guarding import TooLargeError, too_large
 from consistent.web.words import speaker
 
-__all__ = ["Responder", "one"]
+__all__ = ["OWN_NAMES", "Responder", "one"]
+
+# What each language calls itself.
+OWN_NAMES: Mapping[Language, str] = {"nl": "Nederlands", "en": "English"}
 
 # Which parts of a page an answer brings along.
 _PARTS = {"oob": False, "oob_left": False, "oob_question": False}
@@ -43,7 +47,18 @@ class Responder:
         """A page, or a part of one, made of a template."""
         language = self.language(request)
         text = environment("consistent.web").get_template(template)
-        made = text.render({**_PARTS, **values}, language=language, w=speaker(language), here=request.url.path)
+        # What else was asked for stays as it is in another language.
+        asked = "".join(
+            f"{urlencode({name: value})}&" for name, value in request.query_params.items() if name != "lang"
+        )
+        made = text.render(
+            {**_PARTS, **values},
+            language=language,
+            w=speaker(language),
+            here=request.url.path,
+            asked_for=asked,
+            own_names=OWN_NAMES,
+        )
         response = HTMLResponse(made, status)
         if "lang" in request.query_params:
             response.set_cookie("lang", language, samesite="strict", httponly=True, path="/")

@@ -1,7 +1,7 @@
 """What the pages of a proposal show, in one language, as data that the templates lay out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -18,15 +18,18 @@ from consistent.model.text import Language, Localized
 from consistent.reports.first_screen import FirstScreen, first_screen, first_screen_outline
 from consistent.reports.html.anchors import Mark, MarkedDocument, marked_document
 from consistent.reports.labels import noted, passage_label
+from consistent.reports.notices import waiver_status
 from consistent.reports.outline import Block, Paragraph, plain
 from consistent.reports.said_text import SaidText
 from consistent.reports.terminal import shortened
+from consistent.web.accepting import name_of_use
 from consistent.web.stating import name_of
 
 __all__ = [
     "Card",
     "Group",
     "Told",
+    "Waived",
     "anchor_of_span",
     "cards",
     "groups",
@@ -37,6 +40,7 @@ __all__ = [
     "shades",
     "summary_blocks",
     "told",
+    "waived",
 ]
 
 _PREFIX = "t"
@@ -256,6 +260,52 @@ def open_rules(report: Report, language: Language) -> Sequence[tuple[str, str, s
         (rule, said.title.get(language), WOULD_BE[said.verdict].get(language), counts[rule])
         for rule, said in first.items()
     ]
+
+
+@frozen(kw_only=True)
+class Waived:
+    """What is accepted.
+
+    Attributes:
+        name: of the waiver.
+        title: of the rule.
+        places: on which measures it accepts a finding; of one that accepts none, for which it is meant.
+        status: why it accepts nothing; empty where it does.
+        file: in which it stands, where that is not the one of the folder.
+    """
+
+    name: str
+    rule: str
+    title: str
+    places: tuple[str, ...]
+    reason: str
+    owner: str
+    since: str
+    until: str
+    status: str
+    file: str
+
+
+def waived(report: Report, titles: Mapping[str, Localized], own: str, language: Language) -> Iterator[Waived]:
+    """What is accepted in a proposal, or was, or would be; not what is accepted in others.
+
+    Args:
+        report: of it.
+        titles: of rules, by their ids.
+        own: the name of the file of the folder.
+        language: of the reader.
+    """
+    references = {measure.id: measure.reference or measure.id for measure in report.measures}
+    for use in report.waivers:
+        if use.status != "elsewhere":
+            meant = use.settles if use.status == "in-use" else ((use.measure,) if use.measure else ())
+            yield Waived(
+                name=name_of_use(use), rule=use.rule,
+                title=titles[use.rule].get(language) if use.rule in titles else use.rule,
+                places=tuple(references.get(measure, measure) for measure in meant if measure), reason=use.reason.get(language),
+                owner=use.owner, since=use.since, until=use.until, status=waiver_status(use, report, language),
+                file="" if use.path == own else use.path,
+            )  # fmt: skip
 
 
 def summary_blocks(

@@ -65,6 +65,10 @@ WORDS: Mapping[str, Localized] = {
     "nothing to undo": Localized("There is nothing to take back.", "Er is niets om ongedaan te maken."),
     "fiche": Localized("Fiche", "Fiche"),
     "word": Localized("Download the fiche as a Word file", "Download het fiche als Word-bestand"),
+    "form": Localized("In the form", "In het formulier"),
+    "form language": Localized("Language of the fiche", "Taal van het fiche"),
+    "own language": Localized("that of the form", "die van het formulier"),
+    "fill in": Localized("Fill in", "Vul in"),
     "report": Localized("Download the report", "Download het rapport"),
     "back": Localized("Back to the proposal", "Terug naar het voorstel"),
     "summary": Localized("What it comes to", "Waar het op neerkomt"),
@@ -170,6 +174,100 @@ WORDS: Mapping[str, Localized] = {
     "why": Localized("Why", "Waarom"),
     "repair": Localized("What would have to change", "Wat er zou moeten veranderen"),
     "searching": Localized("Looking; at most {seconds} seconds.", "Er wordt gezocht; hoogstens {seconds} seconden."),
+    # An amended text
+    "amended": Localized("Compare with an amended text", "Vergelijk met een gewijzigde tekst"),
+    "amended head": Localized("What an amended text changes", "Wat een gewijzigde tekst verandert"),
+    "amended hint": Localized(
+        "A text of the Council or Parliament, the act as adopted, or another version of the proposal: first what it changes in words, then what "
+        "that does to findings, grades and questions.",
+        "Een tekst van de Raad of het Parlement, de vastgestelde handeling of een andere versie van het voorstel: eerst wat die aan de woorden "
+        "verandert, dan wat dat doet met bevindingen, toetsen en vragen.",
+    ),
+    "amended text": Localized("The amended text", "De gewijzigde tekst"),
+    "amended here": Localized("A file of this folder", "Een bestand in deze map"),
+    "amended choose": Localized("Compare", "Vergelijk"),
+    "amended bring": Localized("Or bring one along", "Of breng er een mee"),
+    "amended brought": Localized("Bring it along and compare", "Breng mee en vergelijk"),
+    "amended drop": Localized("Leave this text", "Laat deze tekst los"),
+    "amended none": Localized(
+        "There is no other text in this folder yet.", "Er staat nog geen andere tekst in deze map."
+    ),
+    "amended stopped": Localized("The comparison was stopped.", "Het vergelijken is gestopt."),
+    "amended again": Localized("Compare again", "Vergelijk opnieuw"),
+    "reading the proposal": Localized(
+        "Step 1 of 4: the proposal is read.", "Stap 1 van 4: het voorstel wordt gelezen."
+    ),
+    "reading the amended text": Localized(
+        "Step 2 of 4: the amended text is read; a long one takes half a minute.",
+        "Stap 2 van 4: de gewijzigde tekst wordt gelezen; een lange duurt een halve minuut.",
+    ),
+    "comparing": Localized(
+        "Step 3 of 4: words and findings are compared.", "Stap 3 van 4: woorden en bevindingen worden vergeleken."
+    ),
+    "asking": Localized("Step 4 of 4: questions are compared.", "Stap 4 van 4: de vragen worden vergeleken."),
+    "amended kept": Localized(
+        "What is known and answered here holds for the measures that the amended text has word for word: {count} of {of}. Of the others counts "
+        "what was read in the amended text, which nobody confirmed.",
+        "Wat hier bekend en beantwoord is, geldt voor de maatregelen die de gewijzigde tekst woordelijk zo heeft: {count} van {of}. Van de andere "
+        "telt wat in de gewijzigde tekst is gelezen, en niemand heeft bevestigd.",
+    ),
+    "amended worked": Localized(
+        "What was said of the amended text in its own file counts where its words are others.",
+        "Wat in het eigen bestand van de gewijzigde tekst is gezegd, telt waar haar woorden anders zijn.",
+    ),
+    "words no document": Localized(
+        "Words are not compared: the document of one of the two is not in the folder. Measures are compared by what is known of them.",
+        "Woorden zijn niet vergeleken: het document van een van beide staat niet in de map. Maatregelen zijn vergeleken naar wat ervan bekend is.",
+    ),
+    "words no act": Localized(
+        "Words are not compared: the two are in different languages, or one holds no act. Measures are compared by what is known of them.",
+        "Woorden zijn niet vergeleken: de twee zijn in verschillende talen, of een ervan bevat geen handeling. Maatregelen zijn vergeleken naar wat "
+        "ervan bekend is.",
+    ),
+    "words not here": Localized(
+        "Without a server words are not compared one by one, which needs a library that this page does not have: use “consistent serve” or “consistent "
+        "diff” for that. Measures are compared by what is known of them; those that stayed word for word are known to be the same.",
+        "Zonder server worden woorden niet één voor één vergeleken; daarvoor is een bibliotheek nodig die deze pagina niet heeft: gebruik “consistent "
+        "serve” of “consistent diff”. Maatregelen zijn vergeleken naar wat ervan bekend is; van wat woordelijk gelijk bleef, is bekend dat het "
+        "hetzelfde is.",
+    ),
+    "other proposals": Localized("The two name different proposals.", "De twee noemen verschillende voorstellen."),
+    "questions changed": Localized("What it does to questions", "Gevolg voor de vragen"),
+    "questions counted": Localized(
+        "Questions now: {old}; with the amended text: {new}.", "Vragen nu: {old}; met de gewijzigde tekst: {new}."
+    ),
+    "questions same": Localized("The same is asked as before.", "Er wordt hetzelfde gevraagd als eerst."),
+    "questions new": Localized("now to be told as well: {count}", "nu ook te vertellen: {count}"),
+    "questions gone": Localized("no longer to be told: {count}", "niet meer te vertellen: {count}"),
+    # What is accepted
+    "accept": Localized("Accept for the time being", "Aanvaard voorlopig"),
+    "accept hint": Localized(
+        "The finding stays in the report, marked as accepted, and no longer counts as an objection.",
+        "De bevinding blijft in het rapport staan, gemerkt als aanvaard, en telt niet meer als bezwaar.",
+    ),
+    "accept where": Localized("Where", "Waar"),
+    "accept here": Localized("here only ({place})", "alleen hier ({place})"),
+    "accept anywhere": Localized(
+        "wherever the rule applies in this proposal", "overal waar de regel in dit voorstel geldt"
+    ),
+    "accept owner": Localized("Who answers for it", "Wie ervoor instaat"),
+    "accept since": Localized("From which day (may be empty)", "Vanaf welke dag (mag leeg)"),
+    "accept until": Localized("Up to and including", "Tot en met"),
+    "accept now": Localized("Accept", "Aanvaard"),
+    "waivers": Localized("Accepted in this proposal", "Aanvaard in dit voorstel"),
+    "waivers hint": Localized(
+        "Kept in {file}; the command counts the same with “--waivers {file}”.",
+        "Bewaard in {file}; de opdracht telt hetzelfde met “--waivers {file}”.",
+    ),
+    "waiver in use": Localized("accepted", "aanvaard"),
+    "waiver idle": Localized("accepts nothing", "aanvaardt niets"),
+    "waiver reason": Localized("Why", "Waarom"),
+    "waiver since": Localized("From", "Vanaf"),
+    "waiver of file": Localized(
+        "It stands in {file}, which is not changed here.", "Het staat in {file}, dat hier niet wordt gewijzigd."
+    ),
+    "withdraw": Localized("Withdraw", "Trek in"),
+    "waivers elsewhere": Localized("in other proposals: {count}", "in andere voorstellen: {count}"),
     "why not": Localized("Why does a rule not apply?", "Waarom geldt een regel niet?"),
     "rule": Localized("Rule", "Regel"),
     "show": Localized("Show", "Toon"),

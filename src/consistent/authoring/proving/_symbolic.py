@@ -165,7 +165,7 @@ def _asked(condition: Condition, facts: FactLookup) -> Iterator[tuple[Field, Que
                 if isinstance(total.operand, Reference):
                     yield from ((total.field, total), (total.operand.field, total))
                 else:
-                    yield total.field, Question("proposal", total.field.name, total.operator, total.operand)  # type: ignore[arg-type]  a number
+                    yield total.field, Question("proposal", total.field.name, total.operator, total.operand)  # type: ignore[arg-type]  # a number
             case Test(scope="measure" | "proposal", field=field, operator=operator, operand=operand):
                 if isinstance(operand, Reference):
                     yield from ((field, node), (operand.field, node))

@@ -9,9 +9,7 @@ conditions that compare fields: what is told apart there hangs on the values tha
 import json
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeVar, cast
 
 from attrs import define, field
@@ -20,6 +18,7 @@ from consistent.authoring.accepted import LINTS, MUTANTS
 from consistent.authoring.proving._symbolic import bounded
 from consistent.caching import LOADING, PrivateFolder, cache_root, code_key, facts_key
 from consistent.knowledge.packs import PackFolder, packs_below
+from consistent.plugins import installed_version
 from consistent.rules.guarantees import GUARANTEES
 from consistent.rules.program import Program
 from consistent.rules.rule import Rule
@@ -64,11 +63,12 @@ class SolverCache:
         known = facts_key(folders, but=_ASIDE)
         if root is None or known is None or _CODE is None:
             return None
-        with suppress(PackageNotFoundError):
-            kept_in = PrivateFolder(root / "decisions")
-            file = _digest([_CODE, version(_SOLVER), *(str(folder.facts) for folder in folders)])
-            return cls(folders, known, file, kept_in, _read(kept_in.get(file)))
-        return None
+        version = installed_version(_SOLVER)
+        if version is None:
+            return None
+        kept_in = PrivateFolder(root / "decisions")
+        file = _digest([_CODE, version, *(str(folder.facts) for folder in folders)])
+        return cls(folders, known, file, kept_in, _read(kept_in.get(file)))
 
     def on(self, program: Program, measures: int) -> "Decisions":
         """What is decided of the rules of a day.

@@ -6,16 +6,18 @@ from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
+from consistent.authoring.proving._symbolic import bounded
 from consistent.authoring.proving.formulas import Formula, both, opposite
 from consistent.authoring.proving.outcomes import Outcome, differ
 from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
+from consistent.locking import cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
 from consistent.model.vocabulary import Vocabularies, Vocabulary
 from consistent.rules.conditions import as_named
-from consistent.rules.program import Program
+from consistent.rules.program import CompiledRule, Program
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
 
@@ -88,11 +90,42 @@ class _Pair:
 
     programs: tuple[Program, Program]
     vocabularies: Vocabularies
-    _session: SolverSession = field(init=False)
+    _measures: int = field(init=False)
+    _compiled: tuple[dict[str, CompiledRule], dict[str, CompiledRule]] = field(init=False)
+    _goals: tuple[Goals, Goals] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        conditions = [condition for program in self.programs for condition in conditions_of(program)]
-        self._session = SolverSession(self.programs, self.vocabularies, measures_for(conditions))
+        before, after = self.programs
+        self._measures = measures_for([*conditions_of(before), *conditions_of(after)])
+        self._compiled = ({each.rule.id: each for each in before.rules}, {each.rule.id: each for each in after.rules})
+        self._goals = Goals(before), Goals(after)
+
+    @cached_property
+    def _session(self) -> SolverSession:
+        """Of the rules that may have changed in meaning, with what defeats them; made for the first of them.
+
+        Where conditions compare fields with each other, of all rules: what is told apart then hangs on the values that any names.
+        """
+        names = {
+            above
+            for name in self._compiled[1]
+            if name in self._compiled[0] and not self._is_alike(name)
+            for goals in self._goals
+            for above in goals.with_stronger(name)
+        }
+        fewer = tuple(
+            evolve(program, rules=tuple(each for each in program.rules if each.rule.id in names))
+            for program in self.programs
+        )
+        asked = self.programs if any(bounded(conditions_of(program)) for program in fewer) else fewer
+        return SolverSession(asked, self.vocabularies, self._measures)
+
+    def _is_alike(self, name: str) -> bool:
+        """Whether a rule and all that defeats it come down to the same clauses, facts joined in: then no proposal tells them apart."""
+        before, after = (goals.with_stronger(name) for goals in self._goals)
+        return list(before) == list(after) and all(
+            _said(self._compiled[0][above]) == _said(self._compiled[1][above]) for above in after
+        )
 
     def changes(self) -> Iterator[Change]:
         before, after = ({compiled.rule.id: compiled.rule for compiled in program.rules} for program in self.programs)
@@ -112,6 +145,8 @@ class _Pair:
         name, bounds = new.id, self._bounds(new.id)
         if old.scope != new.scope:
             return Change(rule=name, meaning="different", said=("scope", *said), bounds=bounds)
+        if self._is_alike(name):
+            return Change(rule=name, meaning="different" if said else "equal", said=said, bounds=bounds)
         less = self._can(_less(*self._outcomes(self._session, new)), new)
         more = self._can(_more(*self._outcomes(self._session, new)), new)
         other = less or more or self._can(differ(*self._outcomes(self._session, new)), new)
@@ -150,7 +185,12 @@ class _Pair:
         conditions = [
             condition for program in self.programs for condition in conditions_of(_with_stronger(program, name))
         ]
-        return Bounds.of(conditions, self._session.measures)
+        return Bounds.of(conditions, self._measures)
+
+
+def _said(compiled: CompiledRule) -> tuple[object, ...]:
+    """All of a rule on which it hangs what becomes of it."""
+    return compiled.when, compiled.unless, compiled.rule.scope, compiled.rule.defeats
 
 
 def _changed_concepts(old: Rule, new: Rule) -> tuple[str, ...]:

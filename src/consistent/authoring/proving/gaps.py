@@ -4,21 +4,26 @@ A **gap** is an area on which no rule of a principle can apply: to no measure th
 A **double bind** is a kind of measure that cannot keep clear of two principles at once, though of each alone it can.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from attrs import define, field, frozen
 
 from consistent.authoring.proving._symbolic import SymbolicValue
+from consistent.authoring.proving.cache import Decisions, SolverCache
 from consistent.authoring.proving.formulas import Formula, both, either, opposite
 from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for
 from consistent.checker import KnowledgeBase
 from consistent.errors import EngineError
 from consistent.findings.outcome import GRAVE
+from consistent.locking import cached_property
 from consistent.model.text import today
 from consistent.model.values import Atom
 from consistent.rules.conditions import All, Condition, Named, Test, walk
+from consistent.rules.program import Program
 from consistent.rules.reads import fields_read
 from consistent.rules.rule import Rule
 from consistent.solving.goals import Goals
@@ -64,29 +69,44 @@ class Bind:
 
 @define(eq=False)
 class Gaps:
-    """Finds gaps and double binds in a pack with all that it builds on, on one day."""
+    """Finds gaps and double binds in a pack with all that it builds on, on one day.
+
+    Attributes:
+        cache: of what was decided before; what is decided now goes there.
+    """
 
     kb: KnowledgeBase
     day: date = field(factory=today)
-    _session: SolverSession = field(init=False)
+    cache: SolverCache | None = None
+    _program: Program = field(init=False)
+    _measures: int = field(init=False)
     _goals: Goals = field(init=False)
     _rules: dict[str, list[Rule]] = field(init=False, factory=dict)
     _models: list["_Model"] = field(init=False, factory=list)
-    _clear: dict[str, Formula] = field(init=False)
+    _decisions: Decisions = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        program = self.kb.program(self.day)
+        self._program = program = self.kb.program(self.day)
         self._goals = Goals(program)
-        self._session = SolverSession((program,), self.kb.knowledge.vocabularies, measures_for(conditions_of(program)))
+        self._measures = measures_for(conditions_of(program))
         for rule in (compiled.rule for compiled in program.rules):
             if rule.scope == "measure":
                 self._rules.setdefault(rule.principle, []).append(rule)
-        self._clear = {name: self._clear_of(name) for name in self._rules}
+        self._decisions = self.cache.on(program, self._measures) if self.cache else Decisions(program)
+
+    @cached_property
+    def _session(self) -> SolverSession:
+        """Made for the first question that was not decided before."""
+        return SolverSession((self._program,), self.kb.knowledge.vocabularies, self._measures)
+
+    @cached_property
+    def _clear(self) -> Mapping[str, Formula]:
+        return {name: self._clear_of(name) for name in self._rules}
 
     @property
     def bounds(self) -> Bounds:
         """Of which proposals all of it is decided."""
-        return Bounds.of(conditions_of(self._session.programs[0]), self._session.measures)
+        return Bounds.of(conditions_of(self._program), self._measures)
 
     def gaps(self) -> tuple[Gap, ...]:
         """Every gap, those of principles that leave the same areas out put together; the widest first."""
@@ -95,7 +115,11 @@ class Gaps:
         for principle, rules in (("", everything), *self._rules.items()):
             # A rule that asks for no area can apply in any.
             if all(map(self._asks_area, rules)):
-                only, areas = self._reach(either(self._became(rule, "applies") for rule in rules))
+                only, areas = self._decisions.once(
+                    ["areas on which some apply, and on which none"],
+                    [rule.id for rule in rules],
+                    partial(self._reach, rules),
+                )
                 if areas:
                     found.setdefault((bool(principle), only, areas), []).append(principle)
         gaps = (self._gap(principles, only, areas) for (_, only, areas), principles in found.items())
@@ -108,14 +132,14 @@ class Gaps:
 
     def _asks_area(self, rule: Rule) -> bool:
         stronger = set(self._goals.with_stronger(rule.id))
-        listed = (compiled for compiled in self._session.programs[0].rules if compiled.rule.id in stronger)
+        listed = (compiled for compiled in self._program.rules if compiled.rule.id in stronger)
         return ("measure", "areas") in fields_read(
             condition for compiled in listed for condition in compiled.conditions
         )
 
-    def _reach(self, speaks: Formula) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The broadest areas on which something speaks, and the broadest on which it does not."""
-        speaking = self._session.solver.named(speaks)
+    def _reach(self, rules: Iterable[Rule]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The broadest areas on which some of the rules can apply, and the broadest on which none can."""
+        speaking = self._session.solver.named(either(self._became(rule, "applies") for rule in rules))
         vocabulary = self.kb.knowledge.vocabularies["areas"]
         below: dict[str, list[str]] = {}
         for term in vocabulary.terms.values():
@@ -146,14 +170,16 @@ class Gaps:
 
     def binds(self) -> Iterator[Bind]:
         """Every double bind, in order of the rules."""
-        barring = [rule for rules in self._rules.values() for rule in rules if rule.verdict in GRAVE]
+        barring = [rule for principle in self._rules for rule in self._barring(principle)]
         asked = {rule.id: list(_asked(rule.when)) for rule in barring}
         seen: set[tuple[str, str, _Kind]] = set()
         for one, other in combinations(barring, 2):
             key = (one.principle, other.principle, tuple(dict.fromkeys((*asked[one.id], *asked[other.id]))))
             if one.principle != other.principle and key[2] and key not in seen:
                 seen.add(key)
-                if self._caught(*key):
+                rules = [rule.id for name in key[:2] for rule in self._barring(name)]
+                question = ["no measure of a kind keeps clear of both", *key[:2], json.dumps(key[2])]
+                if self._decisions.once(question, rules, partial(self._caught, *key)):
                     yield Bind(rules=(one.id, other.id), principles=key[:2], kind=key[2])
 
     def _caught(self, one: str, other: str, kind: _Kind) -> bool:
@@ -177,10 +203,12 @@ class Gaps:
         }
         return _Model(clear, held)
 
+    def _barring(self, principle: str) -> list[Rule]:
+        return [rule for rule in self._rules[principle] if rule.verdict in GRAVE]
+
     def _clear_of(self, principle: str) -> Formula:
         """No rule of the principle that bars something applies, or may."""
-        rules = [rule for rule in self._rules[principle] if rule.verdict in GRAVE]
-        said = (self._became(rule, outcome) for rule in rules for outcome in ("applies", "open"))
+        said = (self._became(rule, outcome) for rule in self._barring(principle) for outcome in ("applies", "open"))
         return self._session.solver.named(opposite(either(said)))
 
     def _became(self, rule: Rule, outcome: str) -> Formula:

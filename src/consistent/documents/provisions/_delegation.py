@@ -39,6 +39,8 @@ class Delegation:
         number: that the article evidently should have: it carries that of the article before it, and the next is missing;
             empty elsewhere.
         limits: the sentence that says for how long, and for which provisions.
+        timeless: the sentence that confers powers, by the provisions that it lists, where neither it nor another that confers
+            any has a word of time, and none is extended; None elsewhere.
         conditions: the sentences by which Parliament or Council may revoke the power, or object.
     """
 
@@ -53,6 +55,7 @@ class Delegation:
     listed: tuple[Reference, ...] = ()
     number: str = ""
     limits: Span | None = None
+    timeless: Span | None = None
     conditions: tuple[Span, ...] = ()
 
     def covers(self, place: Place, exercise: Place | None) -> bool:
@@ -146,6 +149,17 @@ def delegation_in(
                 for sentence, text in zip(article, texts, strict=True)
                 if text in conferred
                 and (patterns["exercise.period"].search(text) or patterns["exercise.indeterminate"].search(text))
+            ),
+            None,
+        ),
+        timeless=None
+        if any(patterns["exercise.time"].search(text) for text in conferred)
+        or any(patterns["exercise.tacit"].search(text) for text in texts)
+        else next(
+            (
+                sentence.span
+                for sentence, text in zip(article, texts, strict=True)
+                if text in conferred and any(reference in listed.values() for reference in sentence.references)
             ),
             None,
         ),

@@ -343,6 +343,8 @@ class _Reader:
                 and not self.begins("no_denial", token.start)
                 and not self.begins("denied_noun", token.start, end)
                 and not self._ends_other(i, verb)
+                # `is eerlijk, duidelijk en niet misleidend`: no more than one of several words is denied.
+                and not (self.word(i - 1).lower() == "en" and self.is_a("quality", self.word(i + 1).lower()))
             ):
                 return token
         return None

@@ -110,6 +110,8 @@ _FARTHEST_AGENT = 80
 # In Dutch the participle comes last: `wordt uiterlijk op ... en vervolgens elke vijf jaar door de Commissie bijgewerkt`.
 _FARTHEST_DUTCH_AGENT = 200
 _FARTHEST_ENSURED = 25
+# What can follow a name and is not part of the subject's head: what is put in, and what the body is called.
+_AFTER_NAME = ',("\u2018\u201c\u201e'
 _BLANKS = ' \t\n,;:"\u2018\u2019\u201c\u201d\u201e'
 
 
@@ -136,7 +138,7 @@ def parties_of(text: str, span: Span, words: ProvisionWords, *, turned: bool = F
         rest = text[party.span.end : span.end].lstrip()
         if (
             rest
-            and rest[0] not in ",("
+            and rest[0] not in _AFTER_NAME
             and not turned
             and not words.patterns["after-name"].match(text, party.span.end, span.end)
         ):

@@ -7,7 +7,7 @@ which tests hold it to.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -184,12 +184,18 @@ def named(
 
 
 def _ranked(phrases: Iterable[tuple[Phrase, str, str]]) -> list[tuple[Phrase, str, str]]:
-    return sorted(phrases, key=lambda named_phrase: _rank(named_phrase[0].text))
+    listed = list(phrases)
+    closed = {phrase.text for phrase, _, _ in listed if not _ANY_WORD.search(phrase.text)}
+    return sorted(listed, key=lambda named_phrase: _rank(named_phrase[0].text, closed))
 
 
-def _rank(phrase: str) -> tuple[bool, int]:
-    """Longer phrases first, those in which a whole word is open last."""
-    return _ANY_WORD.search(phrase) is not None, -len(phrase.replace("(", "").replace("|)", ""))
+def _rank(phrase: str, closed: Collection[str]) -> tuple[bool, int]:
+    """Longer phrases first, those in which a whole word is open last, but where they go on from one of the others.
+
+    `European Council for *` is another body than the European Council, which it begins with.
+    """
+    is_open = _ANY_WORD.search(phrase) is not None and not any(phrase.startswith(f"{name} ") for name in closed)
+    return is_open, -len(phrase.replace("(", "").replace("|)", ""))
 
 
 _ANY_WORD = re.compile(r"(?<!\w)\*(?!\w)")

@@ -38,6 +38,7 @@ _SAYINGS = (
     "asides",
     "conditions",
     "pointing",
+    "telling",
 )
 
 
@@ -57,6 +58,7 @@ class _WordsFile:
     asides: CuePhrases
     conditions: CuePhrases
     pointing: CuePhrases
+    telling: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -369,6 +371,7 @@ class _Reader:
             negates=re.compile(self._patterns(words.negates, language)),
             harmless=re.compile(self._patterns(words.harmless, language)),
             pointing=re.compile(self._patterns(words.pointing, language)),
+            telling=re.compile(self._patterns(words.telling, language)),
             asides=re.compile(
                 rf"(?:\s(?:{self._patterns(words.asides, language)})|{self._patterns(words.conditions, language)})\s*\Z"
             ),

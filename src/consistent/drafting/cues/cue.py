@@ -171,6 +171,7 @@ class Sayings:
         harmless: finds where such a word takes nothing away.
         asides: finds that what follows tells of another word, or is a condition.
         pointing: finds words that look like the beginning of such a clause and begin none.
+        telling: finds that a verb tells somebody something.
     """
 
     timing: re.Pattern[str]
@@ -182,6 +183,7 @@ class Sayings:
     harmless: re.Pattern[str]
     asides: re.Pattern[str]
     pointing: re.Pattern[str]
+    telling: re.Pattern[str]
 
 
 @frozen(eq=False)

@@ -9,7 +9,7 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
-from consistent.drafting.cues.statements import Statement, point_of, statements_in
+from consistent.drafting.cues.statements import Statement, does_more, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 
 __all__ = ["CuedValue", "Matcher", "Passage"]
@@ -35,6 +35,45 @@ _LAST_BREAK = re.compile(r"[,;:(](?!\d)")
 _CLAUSE = 150
 # In letters, for a word before or behind a hit.
 _BACK = 25
+
+# Before what those who are meant do: `Member States taking part in the joint procurement shall`; and behind it, in Dutch.
+_WHO_DOES = {
+    "en": re.compile(
+        r"\b(?:participating|taking part|engaged|involved|benefiting|interested)\s(?:in|from)\s(?:the|a|an|any|that|such)?\s?\Z"
+    ),
+    "nl": re.compile(r"\b(?:deelnemen|deelneemt|meedoen|meedoet)\saan\s(?:de|het|een)?\s?\Z"),
+}
+_WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genietende|ontvangende)\b")
+# What holds only if something else does, up to a comma.
+_CONDITIONED = {
+    "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
+    "nl": re.compile(r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b"),
+}
+# In letters: as far back as the beginning of a condition is looked for.
+_CONDITION = 400
+
+# Says that somebody need not or cannot do what follows, and the effects that this gives; in letters, how soon it comes.
+_LIFTED = {
+    "en": re.compile(
+        r"\bnot\sbe\s(?:required|obliged|bound|entitled|empowered|authorised)\s(?:\w+ly\s)?to\b|\b(?:have|has)\sno\s(?:power|right|obligation|duty|competence)\sto\b"
+        r"|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
+    ),
+    "nl": re.compile(
+        r"\bniet\s(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+    ),
+}
+_LIFTING = frozenset(
+    {
+        "exemption",
+        "derogation",
+        "simplification",
+        "minimum-harmonisation",
+        "fiscal-flexibility",
+        "delay",
+        "market-opening",
+    }
+)
+_NEAR = 80
 
 # The share of capitals from which a heading is in capitals.
 _SHOUTED = 0.8
@@ -174,6 +213,7 @@ class Matcher:
             if passage.cue
             else True
         )
+        single = single and not self._does_more(text, passage)
         for cue, span in met:
             beside = given[cue.gives] - {cue.term}
             if single and beside and beside.issubset(cue.not_beside):
@@ -203,6 +243,15 @@ class Matcher:
             hit = first(cue.phrases[self.language])
             if hit is not None and first(cue.barring[self.language]) is None:
                 yield CuedValue(field=cue.gives, term=cue.term, span=hit, cue=cue.id, confidence=cue.confidence)
+
+    def _does_more(self, text: str, passage: Passage) -> bool:
+        """Whether the subject of a sentence of an act does more than telling somebody something."""
+        cue, norm = passage.cue, passage.norm
+        if cue is None or norm.modality != "shall" or self.sort == "policy":
+            return False
+        verb = cue.start if self.language == "nl" or not norm.action else norm.action[0].start
+        span = Span(cue.start, passage.span.end)
+        return does_more(text, span, verb, self.language, self.cues.sayings[self.language].telling)
 
     def _forced(self, cue: Cue, norm: Norm) -> bool:
         """Whether a sentence has the force of a cue; in a document of policy, what may or shall be done is what will or should be."""
@@ -308,9 +357,14 @@ class Matcher:
             does = cue.gives == _EFFECTS
             if does:
                 phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
-            hit = (self._affirmed if does else _first)(phrases, text, passage.span, lower)
+            if does:
+                hit = self._affirmed(phrases, text, passage.span, lower, passage.cue)
+            else:
+                hit = _first(phrases, text, passage.span, lower)
             if does and hit is None:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
+        if hit is not None and cue.gives == _EFFECTS and cue.term not in _LIFTING and self._lifted(text, passage, hit):
+            return None
         if hit is None or self._said(cue.barring[self.language], text, passage, lower):
             return None
         leading = cue.leading[self.language]
@@ -377,13 +431,18 @@ class Matcher:
         verb = " ".join(text[piece.start : piece.end] for piece in norm.action)
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
-    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
-        """The first of the phrases that occurs without a word that takes it away."""
+    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str, cue: Span | None) -> Span | None:
+        """The first of the phrases that occurs without a word that takes it away; `cue` are the words of force."""
         for phrase in phrases:
             if phrase.possible(lower):
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
-                    aside = self.sort != "policy" and self._aside(text, span, hit)
+                    # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
+                    aside = (
+                        self.sort != "policy"
+                        and not (cue is not None and hit.start() == cue.start)
+                        and (self._aside(text, span, hit) or (cue is not None and self._apart(phrase, text, cue, hit)))
+                    )
                     if not self._negated(phrase, text, hit) and not aside:
                         return Span(*hit.span())
         return None
@@ -401,6 +460,28 @@ class Matcher:
         clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
         says = self.cues.sayings[self.language]
         return says.asides.search(says.pointing.sub(" ", clause)) is not None
+
+    def _apart(self, phrase: Phrase, text: str, cue: Span, hit: re.Match[str]) -> bool:
+        """Whether a hit tells of who is meant, before the words of force, or stands in a condition behind them."""
+        if hit.end() <= cue.start:
+            before, behind = text[max(0, hit.start() - _BACK) : hit.start()], text[hit.end() : hit.end() + _BACK]
+            return _WHO_DOES[self.language].search(before) is not None or _WHO_DID.match(behind) is not None
+        conditioned = _CONDITIONED[self.language]
+        # `worden verleend indien dat is gemeld`: the second verb is not that of the first.
+        if conditioned.search(hit[0]) is not None and conditioned.search(phrase.text) is None:
+            return True
+        if hit.start() < cue.end:
+            return False
+        clause = _LAST_BREAK.split(text[max(cue.end, hit.start() - _CONDITION) : hit.start()])[-1]
+        return conditioned.search(clause) is not None
+
+    def _lifted(self, text: str, passage: Passage, hit: Span) -> bool:
+        """Whether the main clause says that nobody must or can do what the hit tells: `are not obliged to notify`."""
+        cue = passage.cue
+        if cue is None or hit.end <= cue.end:
+            return False
+        lifted = _LIFTED[self.language].search(text, cue.start, min(hit.end, cue.end + _NEAR))
+        return lifted is not None and lifted.start() <= max(hit.start, cue.end + 1)
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""

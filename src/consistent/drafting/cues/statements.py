@@ -12,7 +12,7 @@ from attrs import frozen
 
 from consistent.documents.document import Span
 
-__all__ = ["Statement", "point_of", "statements_in"]
+__all__ = ["Statement", "does_more", "point_of", "statements_in"]
 
 
 @frozen(kw_only=True)
@@ -44,6 +44,29 @@ class Statement:
     def span(self, hit: re.Match[str]) -> Span:
         """Where the words of a hit stand in the document, but for the verb of force."""
         return self.clause or Span(self.start, hit.end() + self.moved)
+
+
+def does_more(text: str, span: Span, verb: int, language: str, telling: re.Pattern[str]) -> bool:
+    """Whether a subject does several things, one of which is more than telling: `shall designate a body and notify its name`.
+
+    Args:
+        text: of the document.
+        span: of the sentence, from its words of force on.
+        verb: where the first verb begins.
+        language: of the document.
+        telling: finds that a verb tells somebody something.
+    """
+    verbs = [verb]
+    if language == "nl":
+        singular = text[span.start : span.end].split(maxsplit=1)[0].endswith("t")
+        verbs += [
+            found.start("verb")
+            for found in _DUTCH_FURTHER.finditer(text, span.start, span.end)
+            if found["verb"].endswith("t") is singular
+        ]
+    else:
+        verbs += [found.end() for found in _FURTHER.finditer(text, span.start, span.end)]
+    return len(verbs) > 1 and not all(telling.match(text, start, span.end) for start in verbs)
 
 
 def statements_in(text: str, span: Span, language: str, force: str) -> Iterator[Statement]:
@@ -105,6 +128,10 @@ _FURTHER = re.compile(
     r"\band\s+(?:also\s|shall\s|to\s|, where (?:appropriate|necessary), )?"
     r"(?=[a-z]{3,}\s(?:the|a|an|its|their|all|each|any|such|those|that|these|this|it|them|on|to|with|up|out|into|measures|information|data|appropriate|without|within|relevant)\b)"
 )
+_DUTCH_FURTHER = re.compile(
+    r"\ben\s+(?P<verb>[a-z\u00ef\u00eb]{3,}(?:t|n))\s(?:de|het|een|hun|haar|zijn|hem|hen|deze|die|dit|dat|alle|elke?|er|ervoor|zich|ze|daarvan|daarbij|"
+    r"daarvoor|passende|onverwijld|onmiddellijk|jaarlijks|regelmatig|vervolgens)\b"
+)
 _MOST = 6
 # Where what is ensured ends, and a condition or a clause about another word begins.
 _END = re.compile(
@@ -144,7 +171,9 @@ _OPENS = re.compile(
     r"|\b(?:bevoegdheid|verplicht\w*|taak|recht|gelasten|gelast|gehouden|opdracht|mogelijkheid|verzoeken|verzoekt|verplichting)\b[^,;.:]{0,120}?(?:,\s)?\bom\s"
 )
 _MODAL = re.compile(r"(?:kan|kunnen|mag|mogen|moet|moeten|dient|dienen)\s")
-_STOP = re.compile(r"[,;:.](?!\d)|$", re.MULTILINE)
+_STOP = re.compile(
+    r"[,;:.](?!\d)|\s(?P<condition>indien|wanneer|tenzij|mits|zodra|nadat|voordat|totdat|zolang)\b|$", re.MULTILINE
+)
 _PARTICLES = "aan|af|bij|door|in|mede|mee|na|neer|op|over|samen|terug|toe|uit|vast|voor|tegemoet|bekend|bijeen|vrij"
 _LAST = re.compile(
     rf"\s(?:(?P<particle>{_PARTICLES})\s)?(?:"
@@ -169,12 +198,17 @@ def _dutch(text: str, span: Span) -> Iterator[Statement]:
                 break
             last = _LAST.search(text[start - 1 : stop.start()])
             if last is None:
+                if stop["condition"]:
+                    break
                 continue
             rest = text[start : start - 1 + last.start()]
             for turned in _turned(last, rest):
                 yield Statement(
                     text=turned, lower=turned.lower(), moved=0, start=start, clause=Span(start, stop.start())
                 )
+            if stop["condition"]:
+                # What follows holds of the condition, and not of the subject.
+                break
 
 
 def _turned(last: re.Match[str], rest: str) -> Iterator[str]:

@@ -25,6 +25,8 @@ _FORCE = (
     + _ADVERBS
     + r"(?:(?:be|have)\s(?:the\s)?(?:able|entitled|empowered|required|authorised|allowed|permitted|obliged|power|right|possibility)\sto\s)?"
     + _ADVERBS
+    # Another verb with the same object: `may restrict, suspend or withdraw`.
+    + r"(?:(?:[a-z]{3,20},\s){0,2}[a-z]{3,20},?\s(?:and|or|and, [a-z ]{4,24},)\s(?:\w+ly\s)?)?"
 )
 _PASSIVE = r"\b(?:be|been)\s" + _ADVERBS
 # Behind what is split off from a verb the clause ends, or goes on with a small word; before a noun it is a small word itself.

@@ -1,6 +1,6 @@
 """Two documents of one act: their words compared, and the measures drafted from them matched by what became of the words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -14,7 +14,15 @@ from consistent.drafting.draft import Draft
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized
 
-__all__ = ["ComparedDrafts", "Placed", "as_text_of", "compare_drafts", "measures_matched"]
+__all__ = [
+    "ComparedDrafts",
+    "Placed",
+    "as_text_of",
+    "compare_drafts",
+    "measures_kept",
+    "measures_matched",
+    "with_what_is_known",
+]
 
 # So much of the words of a measure, on either side, must have become those of another.
 _LEAST = 0.3
@@ -113,3 +121,49 @@ def as_text_of(later: Proposal, proposal: Proposal) -> Proposal:
     names = (*_OF_THE_PROPOSAL, *(name for name in _SAID_ONCE if later.value(name).unknown))
     known = {name: value for name in names if not (value := proposal.value(name)).unknown}
     return evolve(later, **known)  # type: ignore[arg-type]  # attributes of that name
+
+
+def measures_kept(
+    old_units: Sequence[Unit], new_units: Sequence[Unit], old: Sequence[Placed], new: Sequence[Placed]
+) -> Mapping[str, str]:
+    """The old measures that the new text has word for word, under the same heading, each with the new one; where two say the same, none of these."""
+    before, after = _by_words(old_units, old), _by_words(new_units, new)
+    return {
+        ids[0]: after[words][0] for words, ids in before.items() if len(ids) == 1 and len(after.get(words, ())) == 1
+    }
+
+
+def _by_words(units: Sequence[Unit], measures: Sequence[Placed]) -> dict[tuple[tuple[str, ...], ...], list[str]]:
+    """The ids of measures by all of their words; what holds no words of its own is left out."""
+    said: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for unit, id in zip(units, _measure_of_each(units, measures), strict=True):
+        if id:
+            said[id] += [tuple(unit.heading.lower().split()), unit.words]
+    found: dict[tuple[tuple[str, ...], ...], list[str]] = defaultdict(list)
+    for id, words in said.items():
+        found[tuple(words)].append(id)
+    return found
+
+
+def with_what_is_known(later: Proposal, proposal: Proposal, kept: Mapping[str, str]) -> Proposal:
+    """A later text with what is known of each measure of a proposal that it has word for word.
+
+    What persons confirmed, corrected and answered there holds of the same words; where the text says something else it was said of other
+    words, and is left out.
+
+    Args:
+        later: as it was read.
+        proposal: what was worked on.
+        kept: the new id of each measure of which the words are the same.
+    """
+    known = {kept[measure.id]: measure for measure in proposal.measures if measure.id in kept}
+    measures = tuple(
+        evolve(known[each.id], id=each.id, reference=each.reference, title=each.title) if each.id in known else each
+        for each in later.measures
+    )
+    answers = tuple(
+        evolve(answer, measure=kept[measure])
+        for answer in proposal.answers
+        if (measure := answer.measure) is not None and measure in kept
+    )
+    return evolve(later, measures=measures, answers=(*later.answers, *answers))

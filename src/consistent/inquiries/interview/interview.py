@@ -12,7 +12,6 @@ Nothing is kept between two questions but the proposal: after each answer they a
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -20,8 +19,8 @@ from consistent.engine.choosing import engine_named
 from consistent.findings.case import Case
 from consistent.findings.outcome import PRESSING
 from consistent.findings.report import Report
-from consistent.findings.said import Because, Finding
-from consistent.inquiries.interview.topics import Topic, Topics, topics_of
+from consistent.findings.said import LEVELS, Because, Finding, Level
+from consistent.inquiries.interview.topics import Topic, Topics, joined, topics_of
 from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
 from consistent.model.evidence import Evidence
@@ -52,12 +51,12 @@ __all__ = [
 ]
 
 QuestionKey = tuple[str, ...]
-# How far the words of a provision go: they say it, they are near it, nothing was found.
-Level = Literal["said", "near", "nothing"]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
 # values that findings rest on; and lines of points that a person judges, with the letters in one.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND, _MOST_RESTING = 1500, 6, 25, 5
 _MOST_LINES, _LINE = 17, 88
+# So many terms of which no word speaks are asked of the same provisions at once.
+_MOST_UNSPOKEN = 8
 
 
 @frozen(kw_only=True)
@@ -290,10 +289,21 @@ class _Maker:
         self._measures = {measure.id: measure for measure in case.proposal.measures}
 
     def which_provisions(self) -> list[WhichProvisions]:
-        """The topics as questions; what no word of the act speaks of comes last, however many rules hang on it."""
-        return sorted(
-            map(self._which, self._topics.open), key=lambda question: question.provisions[0].level == "nothing"
-        )
+        """The topics as questions; what no word of the act speaks of comes last, of a field together, however many rules hang on it."""
+        told: list[WhichProvisions] = []
+        unspoken: dict[str, list[list[Topic]]] = {}
+        for topic in self._topics.open:
+            question = self._which(topic)
+            if question.provisions[0].level != "nothing":
+                told.append(question)
+                continue
+            # The same provisions would have to be gone through again for each.
+            screens = unspoken.setdefault(topic.field, [[]])
+            if sum(len(each.terms) for each in (*screens[-1], topic)) > _MOST_UNSPOKEN:
+                screens.append([])
+            screens[-1].append(topic)
+        together = (joined(topics) for screens in unspoken.values() for topics in screens if topics)
+        return [*told, *map(self._which, together)]
 
     def _which(self, topic: Topic) -> WhichProvisions:
         """A topic as a question."""
@@ -306,8 +316,7 @@ class _Maker:
         ]
         provisions = [self._provision(self._measures[name], topic) for name in dict.fromkeys([*topic.measures, *near])]
         order = {name: number for number, name in enumerate(self._measures)}
-        levels = ("said", "near", "nothing")
-        provisions.sort(key=lambda provision: (levels.index(provision.level), order[provision.measure]))
+        provisions.sort(key=lambda provision: (LEVELS.index(provision.level), order[provision.measure]))
         return WhichProvisions(
             field=topic.field,
             label=self._case.knowledge.fields.measure[topic.field].label,

@@ -28,7 +28,7 @@ from consistent.model.vocabulary import Vocabulary
 from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Several, Test, walk
 from consistent.rules.rule import Rule
 
-__all__ = ["Topic", "Topics", "topics_of"]
+__all__ = ["Topic", "Topics", "joined", "topics_of"]
 
 # An open rule and the measure that it is open of, None for the proposal as a whole.
 Place = tuple[str, str | None]
@@ -60,6 +60,16 @@ class Topic:
             self.measures[measure] += 1
         self.rules[rule.id] += 1
         self.weight += weight(rule.verdict)
+
+
+def joined(topics: Sequence[Topic]) -> Topic:
+    """Topics of one field as one: at least one of them."""
+    whole = Topic(topics[0].field, tuple(dict.fromkeys(term for topic in topics for term in topic.terms)))
+    for topic in topics:
+        whole.measures.update(topic.measures)
+        whole.rules.update(topic.rules)
+        whole.weight += topic.weight
+    return whole
 
 
 @frozen(kw_only=True)

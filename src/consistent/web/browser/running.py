@@ -70,7 +70,7 @@ class Workbench:
     _cookies: SimpleCookie = field(factory=SimpleCookie, init=False)
 
     def __attrs_post_init__(self) -> None:
-        anyio.to_thread.run_sync = _here  # type: ignore[assignment]  no threads there
+        anyio.to_thread.run_sync = _here  # type: ignore[assignment]  # no threads there
         self.root.mkdir(parents=True, exist_ok=True)
         self._app = application(Bench(Folder(self.root)), "en", "")
 

@@ -32,7 +32,7 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
     const at = event.detail.elt;
-    from = at.closest("#question") ? { question: true } : at.closest(".card") ? { card: at.closest(".card").id, fold: at.closest("details[data-number]").id } : null;
+    from = at.closest("#question") ? { question: true } : at.closest(".accept, #waivers") ? { waivers: true } : at.closest(".card") ? { card: at.closest(".card").id, fold: at.closest("details[data-number]").id } : null;
     if (from && from.card) {
       const cards = all(".card", one(`#${from.fold}`)).map((card) => card.id);
       from.next = cards.slice(cards.indexOf(from.card) + 1);
@@ -45,8 +45,8 @@
     told = setTimeout(() => one("#said").replaceChildren(), 8000);
     shade();
     all("details[data-number][open]").forEach(fill);
-    if (from && from.question) {
-      one("#question-h").focus();
+    if (from && (from.question || from.waivers)) {
+      ((from.waivers && one("#waivers-h")) || (from.waivers && one("#findings-h")) || one("#question-h")).focus();
       from = null;
     }
   });
@@ -119,7 +119,7 @@
 
   // Another pack is another address.
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches(".pack")) return;
+    if (!event.target.matches("[data-pack]")) return;
     event.preventDefault();
     go(`/proposal/${encodeURIComponent(one("#pack").value)}/${event.target.dataset.pack}`);
   });
