@@ -21,7 +21,9 @@ Having regard to the Treaty on the Functioning of the European Union, and in par
 HAVE ADOPTED THIS REGULATION:
 """
 RULE = "nl-22112-4027/skills/duties-in-training"
-EXPERTS = "The Commission shall ensure that the experts are chosen on the basis of their skills and of what they know of lamps."
+INSPECTED = (
+    "Member States shall ensure that those who inspect harbours have the equipment, the time and the skills for lamps."
+)
 TAUGHT = "Member States shall ensure that keepers have the skills for lamps. Those skills are tested every year."
 
 
@@ -38,9 +40,9 @@ def _standing(tmp_path: Path, *lines: str, subject: str = "lamps of harbours") -
 @pytest.mark.parametrize(
     ("heading", "text", "subject", "side"),
     [
-        ("Experts", EXPERTS, "lamps of harbours", "open"),
-        ("Skills of experts", EXPERTS, "lamps of harbours", "against"),
-        ("Experts", EXPERTS, "skills of keepers", "against"),
+        ("Inspection", INSPECTED, "lamps of harbours", "open"),
+        ("Skills of inspectors", INSPECTED, "lamps of harbours", "against"),
+        ("Inspection", INSPECTED, "skills of keepers", "against"),
         ("Keepers", TAUGHT, "lamps of harbours", "against"),
     ],
     ids=["in passing", "in the heading", "in the title of the act", "said again"],

@@ -15,6 +15,8 @@ __all__ = ["hangs_on_passing_word"]
 
 # Of a word so much has to come back: endings differ, in Dutch also what is compounded behind it.
 _STEM = 7
+# What a word can be wrapped in.
+_MARKS = "\u2018\u2019\u201c\u201d\"'.,;:()"
 _DEFINITIONS = re.compile(r"\s*(?:definitions?|definities|begripsbepalingen)\b", re.IGNORECASE)
 
 
@@ -45,10 +47,11 @@ def _in_passing(test: Because, span: Span, text: str, named: str) -> bool:
         # Read in the title or in a heading: that says what the whole is about.
         return False
     word = _stem(test.quote[: test.span[1] - test.span[0]])
+    # What is not found again, for a hyphen say, is not known to come back.
     return bool(word) and word not in named and text.count(word) <= 1
 
 
 def _stem(words: str) -> str:
     """What of a word, or of several, has to come back for it to be said again; empty where there is no word."""
-    word = " ".join(words.casefold().split()).strip("\u2018\u2019\u201c\u201d\"'.,;:()")
+    word = " ".join(words.casefold().split()).strip(_MARKS)
     return word[:_STEM] if " " not in word else word[: max(_STEM, len(word) - 2)]

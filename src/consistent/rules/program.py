@@ -255,7 +255,7 @@ class Shared(Shown):
 
 
 @frozen(cache_hash=True)
-class Compared:
+class Compared(Shown):
     """Whether a field of the measure or the proposal lies so to another of theirs.
 
     Attributes:
@@ -263,6 +263,8 @@ class Compared:
         own: the field that is asked, and whose it is.
         other: the field that it is compared with.
     """
+
+    __shown__ = ("own", "operator", "other")
 
     scope: Subject
     own: tuple[Subject, str]
