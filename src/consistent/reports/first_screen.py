@@ -52,6 +52,7 @@ _WORDS = {
     ),
     "more lines": Localized("and {count} more", "en nog {count}"),
     "beside": Localized(" (and {count} more with the same question)", " (en nog {count} met dezelfde vraag)"),
+    "beside found": Localized(" (and {count} more)", " (en nog {count})"),
     "aligned": Localized("in line or met: {count}", "in lijn of vervuld: {count}"),
     "settle": Localized("{asking} settles the rest: {count} questions", "{asking} beslist de rest: {count} vragen"),
     "settle one": Localized("{asking} settles the rest: one question", "{asking} beslist de rest: één vraag"),
@@ -180,7 +181,8 @@ def _everything(report: Report) -> tuple[Said, ...]:
 def lines_of(report: Report) -> Iterator[Line]:
     """Rules that say something that asks for attention, the gravest first; all that only a person can judge is one line.
 
-    Open rules of which the same has to be known of the same provision are one line too.
+    Open rules of which the same has to be known of the same provision are one line too, and so are rules that find alike of one provision, for
+    the same words on what it does.
     """
     groups: dict[tuple[Outcome, str], list[Said]] = {}
     for said in _everything(report):
@@ -203,14 +205,18 @@ def lines_of(report: Report) -> Iterator[Line]:
     kinds = {position.id: position for position in report.positions}
     together: dict[object, list[list[Said]]] = {}
     for among in sorted(groups.values(), key=place):
-        together.setdefault(_asked(among[0]) or among[0].rule, []).append(among)
+        together.setdefault(_asked(among[0]) or _found(among) or among[0].rule, []).append(among)
     for rules in together.values():
         among = rules[0]
         if outcome_of(among[0]) == "question":
             yield _questions(among)
             continue
         first = among[0]
-        crosses = dict.fromkeys(source for each in rules for source in _crossed(each[0], kinds))
+        # Of each rule the first, before another of the same: treaty and position are both told.
+        crossed = sorted(
+            (turn, number) for number, each in enumerate(rules) for turn, _ in enumerate(_crossed(each[0], kinds))
+        )
+        crosses = dict.fromkeys(_crossed(rules[number][0], kinds)[turn] for turn, number in crossed)
         yield Line(
             outcome=outcome_of(first),
             said=first,
@@ -233,6 +239,23 @@ def _asked(said: Said) -> object:
         return None
     fields = frozenset((unknown.measure, unknown.field) for unknown in said.unknown)
     return said.verdict, said.measure, "" if said.measure is None else said.principle, fields
+
+
+def _found(among: Sequence[Said]) -> object:
+    """Of what a rule finds in one provision: how grave that is, where, and the words that say what is done there."""
+    said = among[0]
+    if (
+        not isinstance(said, Finding)
+        or said.measure is None
+        or said.waived
+        or said.answered is not None
+        or len(among) > 1
+    ):
+        return None
+    spans = frozenset(
+        because.span for because in said.because if because.field == "effects" and because.span is not None
+    )
+    return (said.verdict, said.measure, spans) if spans else None
 
 
 def _crossed(said: Said, kinds: Mapping[str, CitedPosition]) -> list[Localized]:
@@ -430,7 +453,8 @@ def _line(line: Line, language: Language, url: str) -> Item:
     message = line.text.get(language)
     is_said = line.outcome == "question" or (isinstance(line.said, Finding) and line.said.answered is not None)
     short = message if is_said else line.said.title.get(language)
-    counted = _said("beside", language, count=len(line.beside)) if line.beside else ""
+    found = isinstance(line.said, Finding)
+    counted = _said("beside found" if found else "beside", language, count=len(line.beside)) if line.beside else ""
     # What goes first where the line is too long: further sources; the message; titles of rules that ask the same; and last the words,
     # by which it can be judged.
     for text, quoted, sources in (
@@ -438,6 +462,8 @@ def _line(line: Line, language: Language, url: str) -> Item:
         (message + others, words, line.crosses[:1]),
         (short + others, words, line.crosses),
         (short + others, words, line.crosses[:1]),
+        # What is found of the same words: that treaty and position are crossed says more than the titles of both rules.
+        *([(short + counted, words, line.crosses)] if found else []),
         (short + others, "", line.crosses[:1]),
         (short + counted, words, line.crosses[:1]),
         (short + counted, "", line.crosses[:1]),
