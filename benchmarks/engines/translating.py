@@ -12,7 +12,18 @@ from benchmarks.engines.flat import Clauses, Compare, Empty, Flag, FlatRule, Has
 
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Field, Measure, Proposal
 from consistent.model.values import Value
-from consistent.rules.program import Answer, Clause, Column, CompiledRule, Join, Program, Quantified, Question, Shared
+from consistent.rules.program import (
+    Answer,
+    Clause,
+    Column,
+    Compared,
+    CompiledRule,
+    Join,
+    Program,
+    Quantified,
+    Question,
+    Shared,
+)
 from consistent.sources import broader_citations
 from consistent.truth import Truth
 
@@ -160,7 +171,7 @@ def _decided(truth: Truth, column: Column) -> bool:
 
 def _answer(column: Column, proposal: Proposal, measure: Measure | None) -> Truth:
     match column:
-        case Question():
+        case Question() | Compared():
             return column.answer(proposal, measure)
         case Shared():
             return proposal.value(column.measure_field, measure).shares(proposal.value(column.proposal_field))
