@@ -1,5 +1,6 @@
 """Enacting terms: chapters, articles, paragraphs, points, and what is quoted from other acts."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -14,6 +15,7 @@ __all__ = ["Provisions"]
 
 # So many labels ahead tell `(i)` the letter from `(i)` the number.
 _AHEAD_LINES, _AHEAD_LABELS = 40, 6
+_NAME_FIRST = re.compile(r"[“„«\"][^“”„«»\"]{1,80}[”“»\"][ -]\w")
 
 
 class Provisions:
@@ -91,9 +93,11 @@ class Provisions:
     def _division(self, line: Line) -> bool:
         """A part, title, chapter or section, or more of its heading; true if the line is."""
         announced = line.after_colon and not (self.act and line.at == self.act.enacting)
-        if line.role not in {"heading", "text"} or line.quoted or announced:
-            return False
         innermost = self._tree.kind(below=self.base)
+        # A heading can begin with a name in marks: `“Chips for Europe” Initiative`.
+        named = innermost in DIVISIONS and self._tree.bare and _NAME_FIRST.match(line.text) is not None
+        if line.role not in {"heading", "text"} or (line.quoted and not named) or announced:
+            return False
         division = self._wording.division(line.text, marked=is_marked(line))
         if division is not None and not self._foreign:
             rank = DIVISION + DIVISIONS.index(division.kind)
