@@ -213,6 +213,6 @@ def test_proposals(kb: KnowledgeBase, text: Callable[[int], str]) -> None:
 def test_growth_is_noticed() -> None:
     """What takes time with the square of the length is told."""
     pattern = re.compile(r"[a-z]+!")
-    found = growth(lambda size: pattern.search("a" * (size // 40)), (40_000,))
+    found = growth(lambda size: pattern.search("a" * (size // 16)), (40_000,))
     assert found is not None
     assert 2.3 < found < 20
