@@ -24,6 +24,7 @@ __all__ = [
     "PROPOSAL",
     "RULE",
     "above_zero_type",
+    "add_arrival",
     "add_as_of",
     "add_as_proposal",
     "add_checking",
@@ -264,6 +265,21 @@ def add_as_of(parser: Parser, help: Localized | None = None, name: str = "--as-o
         "de dag waarvan feiten en regels tellen (standaard: vandaag)",
     )
     parser.takes(name, type=_day_type(parser.language), metavar=DATE, help=help_)
+
+
+def add_arrival(parser: Parser) -> None:
+    """Define the days from which terms count: `--transmitted` and `--received`."""
+    for name, says in (
+        (
+            "--transmitted",
+            Localized(
+                "when the draft was transmitted to national parliaments in all official languages",
+                "wanneer het ontwerp in alle officiële talen aan de nationale parlementen is toegezonden",
+            ),
+        ),
+        ("--received", Localized("when the document was received", "wanneer het document is ontvangen")),
+    ):
+        add_as_of(parser, says, name)
 
 
 def add_checking(parser: Parser, format: Localized | None = None) -> None:

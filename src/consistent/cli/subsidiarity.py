@@ -7,6 +7,7 @@ from pathlib import Path
 from consistent.checker import load
 from consistent.cli.inputs import given_with_waivers, read_input
 from consistent.cli.options import (
+    add_arrival,
     add_as_of,
     add_as_proposal,
     add_engine,
@@ -38,17 +39,7 @@ def add(commands: Commands) -> None:
     """Define `consistent subsidiarity`."""
     parser = commands.add("subsidiarity", subsidiarity)
     add_proposal(parser)
-    for name, says in (
-        (
-            "--transmitted",
-            Localized(
-                "when the draft was transmitted to national parliaments in all official languages",
-                "wanneer het ontwerp in alle officiële talen aan de nationale parlementen is toegezonden",
-            ),
-        ),
-        ("--received", Localized("when the document was received", "wanneer het document is ontvangen")),
-    ):
-        add_as_of(parser, says, name)
+    add_arrival(parser)
     parser.takes(
         "--urgent",
         action="store_true",

@@ -7,6 +7,7 @@ from pathlib import Path
 from consistent.cli.options import (
     FILE,
     NAME,
+    add_arrival,
     add_as_of,
     add_as_proposal,
     add_engine,
@@ -79,15 +80,8 @@ def add(commands: Commands) -> None:
             "een Word-document met eigen opmaak, in plaats van het meegeleverde",
         ),
     )
+    add_arrival(parser)
     for name, says in (
-        (
-            "--transmitted",
-            Localized(
-                "when the draft was transmitted to national parliaments in all official languages",
-                "wanneer het ontwerp in alle officiële talen aan de nationale parlementen is toegezonden",
-            ),
-        ),
-        ("--received", Localized("when the document was received", "wanneer het document is ontvangen")),
         (
             "--letter",
             Localized(

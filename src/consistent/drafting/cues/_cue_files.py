@@ -272,7 +272,13 @@ class _Reader:
             for index, phrase in enumerate(getattr(frame, language)):
                 if "<who>" not in phrase:
                     self._faults.add("a phrase of a frame needs `<who>`", file.location((*at, language, index)))
-        return evolve(frame, file=name, id=id, phrases=self._by_language(frame, file, at, who))
+        return evolve(
+            frame,
+            file=name,
+            id=id,
+            phrases=self._by_language(frame, file, at, who),
+            barring=self._by_language(frame.unless, file, (*at, "unless")),
+        )
 
     def _by_language(
         self,

@@ -136,18 +136,21 @@ class Frame:
         en: phrases with `<who>`.
         nl: the same in Dutch.
         besides: terms whose names give no value here.
+        unless: phrases that, in the same sentence, take the frame away.
         confidence: in percent.
         example: must give a value.
         counter: must give none.
         file: `actors` or `partners`: whose names it takes.
         id: names the frame in a draft.
         phrases: ready to be looked for.
+        barring: `unless`, ready to be looked for.
     """
 
     gives: Literal["actors", "addressees", "partners", "excluded_partners"]
     en: tuple[str, ...] = ()
     nl: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    unless: CuePhrases = CuePhrases()
     confidence: int = 90
     example: Sample
     counter: Sample
@@ -155,6 +158,7 @@ class Frame:
     file: str = field(default="", metadata={"internal": True})
     id: str = field(default="", metadata={"internal": True})
     phrases: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
+    barring: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
 
 
 @frozen(eq=False)

@@ -18,7 +18,7 @@ __all__ = ["CuedValue", "Matcher", "Passage"]
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
 _LONGEST = 6_000
-_ACTORS, _EFFECTS = "actors", "effects"
+_ACTORS, _EFFECTS, _SAFEGUARDS = "actors", "effects", "safeguards"
 # What lets or makes a subject do something.
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
 _TO = re.compile(r"to\s+")
@@ -29,7 +29,8 @@ _ALSO = re.compile(
 )
 _VERB = re.compile(r"[A-Za-z]{3,}")
 _PLAIN = re.compile(r"(?<=[a-z]{2})(?:(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<![su])s)\Z")
-_WORD_BEFORE = re.compile(r"\w+\W+\Z")
+# Small words stand between: `not be financed`, `without the approval`.
+_WORD_BEFORE = re.compile(r"\w+\W+(?:(?:be|been|being|the|a|an|any|de|het|een|enige)\W+)?\Z")
 _LAST_BREAK = re.compile(r"[,;:(](?!\d)")
 # In letters: as far back as the beginning of a clause is looked for.
 _CLAUSE = 150
@@ -64,6 +65,8 @@ _LIFTED = {
 }
 _LIFTING = frozenset(
     {
+        # That a court is not empowered is what it says.
+        "court-review-barred",
         "exemption",
         "derogation",
         "simplification",
@@ -74,6 +77,17 @@ _LIFTING = frozenset(
     }
 )
 _NEAR = 80
+# What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.
+_NOTHING = re.compile(
+    r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(r"(?:without|zonder)\b", re.IGNORECASE)
+# Before a safeguard that is forgone: `without the consent of the Member State`.
+_FORGONE = re.compile(
+    r"\b(?:without|zonder|irrespective\sof|regardless\sof|ongeacht)\s(?:(?:the|a|an|any|prior|de|het|een|enige|enig|voorafgaande?)\s){0,2}\Z",
+    re.IGNORECASE,
+)
 
 # The share of capitals from which a heading is in capitals.
 _SHOUTED = 0.8
@@ -361,6 +375,12 @@ class Matcher:
                 hit = self._affirmed(phrases, text, passage.span, lower, passage.cue)
             else:
                 hit = _first(phrases, text, passage.span, lower)
+                if (
+                    hit is not None
+                    and cue.gives == _SAFEGUARDS
+                    and _FORGONE.search(text, max(0, hit.start - _BACK * 2), hit.start)
+                ):
+                    return None
             if does and hit is None:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
         if hit is not None and cue.gives == _EFFECTS and cue.term not in _LIFTING and self._lifted(text, passage, hit):
@@ -476,7 +496,14 @@ class Matcher:
         return conditioned.search(clause) is not None
 
     def _lifted(self, text: str, passage: Passage, hit: Span) -> bool:
-        """Whether the main clause says that nobody must or can do what the hit tells: `are not obliged to notify`."""
+        """Whether the main clause says that nobody must or can do what the hit tells: `are not obliged to notify`.
+
+        Nor is it done where the act says what nothing in it does, or what may be done without it: `may refuse without approval`.
+        """
+        if _NOTHING.match(text, passage.span.start, passage.span.end) is not None:
+            return True
+        if passage.norm.modality == "may" and _WITHOUT.match(text, hit.start, hit.end) is not None:
+            return True
         cue = passage.cue
         if cue is None or hit.end <= cue.end:
             return False
@@ -509,6 +536,8 @@ class Matcher:
 
     def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
         for frame in self.cues.frames:
+            if _first(frame.barring[self.language], text, span, lower) is not None:
+                continue
             for phrase in frame.phrases[self.language]:
                 if not phrase.possible(lower):
                     continue
