@@ -9,7 +9,7 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
-from consistent.drafting.cues.statements import Statement, does_more, point_of, statements_in
+from consistent.drafting.cues.statements import Statement, does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 
 __all__ = ["CuedValue", "Matcher", "Passage"]
@@ -48,7 +48,9 @@ _WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genieten
 # What holds only if something else does, up to a comma.
 _CONDITIONED = {
     "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
-    "nl": re.compile(r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b"),
+    "nl": re.compile(
+        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
+    ),
 }
 # In letters: as far back as the beginning of a condition is looked for.
 _CONDITION = 400
@@ -216,6 +218,10 @@ class Matcher:
         statements = tuple(self._statements(text, passage))
         # Every word that a statement has: the cheap look is then taken once, and not for each of them.
         wide = " ".join([self._lower(lower), *(each.lower for each in statements if each.joint)])
+        # `De aanvraag bevat: a) de geplande maatregelen om te inspecteren`: nobody inspects.
+        head = passage.chapeau if passage.cue is None and self.language == "nl" and self.sort != "policy" else None
+        if head is not None and holds(text, _cut(head)):
+            live = [cue for cue in live if cue.gives != _EFFECTS]
         met = [
             (cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statements, wide)) is not None
         ]

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from consistent.documents.document import Span
 
-__all__ = ["Statement", "does_more", "point_of", "statements_in"]
+__all__ = ["Statement", "does_more", "holds", "point_of", "statements_in"]
 
 
 @frozen(kw_only=True)
@@ -87,6 +87,27 @@ _CONTENTS = re.compile(
     r"|\b(?:bevat|omvat|vermeld|bestaa|beschrijf|betref|onderzoek|beoordeel|hou|vastgesteld|volgens|geld|toepassing)\w*\b",
     re.IGNORECASE,
 )
+
+
+# A head of what a paper holds; and what is not held in it, but done. Of Dutch, where a phrase has no verb of force to tell them apart.
+_HOLDS = re.compile(
+    r"\b(?:bevat|bevatten|omvat|omvatten|vermeldt|vermelden|behelst|behelzen|vermeld|opgenomen|vergezeld|(?:beschrijving|opgave|overzicht|samenvatting)\svan)\b",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"\b(?:taak|taken|bevoegdhe\w+|plicht\w*|verplichting\w*|actie\w*|activiteit\w*|\w*maatregel\w*|werkzaamheden|recht|rechten|middelen|steun|ondersteuning|bijstand|samenwerking)\b",
+    re.IGNORECASE,
+)
+
+
+def holds(text: str, head: Span) -> bool:
+    """Whether the points behind the sentence that leads up to a Dutch list are what a paper holds, and not what is done.
+
+    Args:
+        text: of the document.
+        head: that sentence.
+    """
+    return _HOLDS.search(text, head.start, head.end) is not None and _DOES.search(text, head.start, head.end) is None
 
 
 def point_of(text: str, head: Span, point: Span) -> Statement | None:
