@@ -205,6 +205,7 @@ _LAST = re.compile(
     r")\Z"
 )
 _SEPARABLE = re.compile(rf"({_PARTICLES})(\w{{3,}}(?:t|en|n))")
+_ABOUT = re.compile(r"(?<=\w\wen)\s(?:die|dat|waar(?:van|in|op|bij|voor|mee|uit|over|aan|door))\s")
 _MODALS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten"})
 _LONGEST_CLAUSE = 400
 _MOST_STOPS = 4
@@ -217,7 +218,10 @@ def _dutch(text: str, span: Span) -> Iterator[Statement]:
         for count, stop in enumerate(_STOP.finditer(text, start, min(span.end, start + _LONGEST_CLAUSE))):
             if count == _MOST_STOPS:
                 break
-            last = _LAST.search(text[start - 1 : stop.start()])
+            clause = text[start - 1 : stop.start()]
+            # `kan een stof aanmelden die niet op de lijst staat`: the verb stands before the clause about another word.
+            about = _ABOUT.search(clause) if opened is modal else None
+            last = _LAST.search(clause[: about.start()] if about else clause)
             if last is None:
                 if stop["condition"]:
                     break
