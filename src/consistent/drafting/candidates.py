@@ -125,6 +125,8 @@ _EVERYBODY = ("firms", "persons")
 _MAKERS = "firms"
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
+# What stands among the words of a provision and is none of them.
+_ASIDE = frozenset({"note", "running"})
 _DIVISIONS = ("part", "title", "chapter", "section")
 # A chapter on two subjects does not say which of its articles are about which.
 _SUBJECTS = re.compile(r",|\b(?:and|en)\b", re.IGNORECASE)
@@ -177,7 +179,12 @@ def candidates_of(
         return ()
     sayings = cues.sayings[document.language]
     known = (lexicon or shipped_lexicon()).with_synonyms(vocabularies)
-    reader = known.reader(document.text, document.language)
+    aside = [
+        Span(start, start + len(block.line))
+        for start, block in zip(document.starts, document.content.blocks, strict=True)
+        if block.role in _ASIDE
+    ]
+    reader = known.reader(document.text, document.language, aside)
     drafter = _Drafter(
         document,
         Matcher(cues, document.language, sort).narrowed(document.text),
