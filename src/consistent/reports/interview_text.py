@@ -19,10 +19,10 @@ from consistent.inquiries.interview.interview import (
     WhichProvisions,
 )
 from consistent.model.text import Language, Localized
-from consistent.reports.first_screen import shorter
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
+from consistent.reports.screen_lines import shorter
 from consistent.sources import source_label
 
 __all__ = [
