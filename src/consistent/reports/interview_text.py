@@ -104,9 +104,9 @@ def _word(name: str, language: Language, **values: object) -> str:
     return _WORDS[name].get(language).format(**values)
 
 
-def left_line(left: Interview, language: Language) -> str:
+def left_line(questions: Sequence[ActQuestion], language: Language) -> str:
     """How many questions are left, and of which kind."""
-    kinds = [type(question) for question in left.questions]
+    kinds = [type(question) for question in questions]
     parts = _word(
         "parts",
         language,
@@ -123,7 +123,7 @@ def interview_outline(left: Interview, language: Language, limit: int | None = N
     if not left.questions:
         yield Paragraph(_word("done", language))
         return
-    yield Paragraph(strong(left_line(left, language)))
+    yield Paragraph(strong(left_line(left.questions, language)))
     for number, question in enumerate(left.questions[:limit], 1):
         yield BREAK
         yield from act_question_outline(question, language, head=f"{number}. ")
@@ -140,7 +140,7 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
     if not left.questions:
         yield Paragraph(_word("done", language))
         return
-    yield Paragraph(strong(left_line(left, language)))
+    yield Paragraph(strong(left_line(left.questions, language)))
     numbered = enumerate(left.questions, 1)
     for kind, group in groupby(numbered, key=lambda each: _KINDS[type(each[1])]):
         yield Paragraph(strong(_word(kind, language)), "lead")
