@@ -318,8 +318,9 @@ def _basis(question: Basis, language: Language, address: _Address) -> Iterator[B
 
 def _judgement(question: Judgement, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     for finding, place in list(zip(question.findings, question.places, strict=True))[:most]:
-        named = Span(place_in(place, language), "strong", url=address(finding.measure or ""))
-        where = [named, strong(": ")] if place and finding.measure else []
+        where: list[Span] = []
+        if place and finding.measure:
+            where = [Span(place_in(place, language), "strong", url=address(finding.measure)), strong(": ")]
         yield Paragraph([*where, finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))
