@@ -9,7 +9,7 @@ done is one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -557,7 +557,7 @@ class _Drafter:
         self,
         part: Part,
         group: Sequence[_Read],
-        values: Iterable[CuedValue],
+        values: Collection[CuedValue],
         span: Span,
         *,
         whole: bool,
