@@ -21,6 +21,7 @@ from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 from consistent.drafting._policy import PolicyReader
 from consistent.drafting.candidate_measure import CandidateMeasure, listed, slug, surest, unique
+from consistent.drafting.combined import combined_hints
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
@@ -34,6 +35,8 @@ __all__ = ["Roles", "Unit", "candidates_of", "sort_of"]
 
 BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
 _STATES = "member-states"
+# What is done to others, whatever they choose.
+_IMPOSED = frozenset({"command", "obligation", "overruling", "production-order", "prohibition", "sanction", "seizure"})
 LAYS_DOWN = BOUND | {"may", "empowered", "will"}
 
 
@@ -362,7 +365,7 @@ class _Drafter:
                     for name, party in self.roles.of(passage.norm)
                 ]
             if not any(value.field == "bindingness" for value in values):
-                values += self._force_of(unit)
+                values += self._force_of(unit, values)
             values += self._named(unit)
             yield from values
             yield from self._together(values)
@@ -412,7 +415,7 @@ class _Drafter:
             if value.field in {"actors", "addressees"}:
                 yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
-    def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
+    def _force_of(self, unit: Unit, read: Iterable[CuedValue]) -> Iterator[CuedValue]:
         """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done.
 
         Where none does, what may be done leaves a choice, though nobody is named who has it.
@@ -423,6 +426,8 @@ class _Drafter:
             if norm.cue is None or self._is_power(passage):
                 continue
             term = self._force_of_act(norm) if self.sort == "act" else "call" if norm.modality == "should" else ""
+            if term == "voluntary" and self._is_imposed(passage, read):
+                term = "binding"
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
@@ -448,6 +453,12 @@ class _Drafter:
         if norm.modality in {"shall", "shall-not", "may-only"}:
             return "binding"
         return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
+
+    def _is_imposed(self, passage: Passage, read: Iterable[CuedValue]) -> bool:
+        """Whether a body of the Union may lay something upon others: the choice is the body's, and they must comply."""
+        return all(subject.name in self.roles.union for subject in passage.norm.subjects) and any(
+            value.field == "effects" and value.term in _IMPOSED and value.span in passage.span for value in read
+        )
 
     def _goes_on(self, group: Iterable[_Read]) -> bool:
         """Whether paragraphs that name nobody lay something down: for whom the paragraph before them does.
@@ -577,6 +588,9 @@ class _Drafter:
             title=part.heading,
             span=span,
             values=surest(values, fields_in(self.vocabularies)),
-            hints=tuple(hint for read in group for hint in read.hints),
+            hints=(
+                *(hint for read in group for hint in read.hints),
+                *(combined_hints(values, self.vocabularies) if describes is None else ()),
+            ),
             describes=describes,
         )

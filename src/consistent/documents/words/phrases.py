@@ -218,6 +218,8 @@ class _Parser:
         """The pattern of a list of phrases; the first `<who>` of a phrase is a group of that name."""
         if name not in self._lists:
             raise PhraseError(f"unknown list `<{name}>`")
+        if not self._lists[name]:
+            raise PhraseError(f"`<{name}>` stands for nothing in this file")
         if self._depth >= _DEEPEST:
             raise PhraseError(f"lists go in a circle at `<{name}>`")
         self.words += 1

@@ -57,10 +57,11 @@ _CONDITION = 400
 _LIFTED = {
     "en": re.compile(
         r"\bnot\sbe\s(?:required|obliged|bound|entitled|empowered|authorised)\s(?:\w+ly\s)?to\b|\b(?:have|has)\sno\s(?:power|right|obligation|duty|competence)\sto\b"
-        r"|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
+        r"|\bno\slonger\sbe\s(?:required|obliged)\sto\b|\b(?:shall|do|does)\snot\sapply\sto\b|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
     ),
     "nl": re.compile(
-        r"\bniet\s(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+        r"|\bniet\svan\stoepassing\sop\b|\bgeld(?:t|en)\sniet\svoor\b"
     ),
 }
 _LIFTING = frozenset(
@@ -77,6 +78,7 @@ _LIFTING = frozenset(
     }
 )
 _NEAR = 80
+_FORCE = re.compile(r"\b(?:shall|must|moet|moeten|dient|dienen)\b")
 # What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.
 _NOTHING = re.compile(
     r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
@@ -508,7 +510,10 @@ class Matcher:
         if cue is None or hit.end <= cue.end:
             return False
         lifted = _LIFTED[self.language].search(text, cue.start, min(hit.end, cue.end + _NEAR))
-        return lifted is not None and lifted.start() <= max(hit.start, cue.end + 1)
+        if lifted is None or lifted.start() > max(hit.start, cue.end + 1):
+            return False
+        # `shall not apply to small firms, but they shall notify`: what stands behind another verb of force is not lifted.
+        return _FORCE.search(text, lifted.end(), max(lifted.end(), hit.start)) is None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
