@@ -126,8 +126,12 @@ _FORCE_ALONE = frozenset({"recommendation"})
 # Whom a ban binds that names nobody.
 _EVERYBODY = ("firms", "persons")
 _MAKERS = "firms"
+# Who acts in a role of which nobody knows more: most are firms. In percent: how often they are.
+_IN_A_ROLE, _BY_FORM = "firms", 75
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
+# What stands among the words of a provision and is none of them.
+_ASIDE = frozenset({"note", "running"})
 _DIVISIONS = ("part", "title", "chapter", "section")
 # A chapter on two subjects does not say which of its articles are about which.
 _SUBJECTS = re.compile(r",|\b(?:and|en)\b", re.IGNORECASE)
@@ -180,7 +184,12 @@ def candidates_of(
         return ()
     sayings = cues.sayings[document.language]
     known = (lexicon or shipped_lexicon()).with_synonyms(vocabularies)
-    reader = known.reader(document.text, document.language)
+    aside = [
+        Span(start, start + len(block.line))
+        for start, block in zip(document.starts, document.content.blocks, strict=True)
+        if block.role in _ASIDE
+    ]
+    reader = known.reader(document.text, document.language, aside)
     drafter = _Drafter(
         document,
         Matcher(cues, document.language, sort).narrowed(document.text),
@@ -389,6 +398,8 @@ class _Drafter:
                     yield CuedValue(field="addressees", term=term, span=norm.cue, cue="everybody", confidence=_NAMED)
             if norm.cue is not None and self._is_requirement(norm):
                 yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)
+            elif norm.cue is not None and self._is_role(norm):
+                yield CuedValue(field="addressees", term=_IN_A_ROLE, span=norm.cue, cue="role", confidence=_BY_FORM)
             for party in self.words.names.within(self.document.text, passage.span):
                 if anywhere.get(party.cue) in taken:
                     yield CuedValue(
@@ -407,6 +418,13 @@ class _Drafter:
         return (
             self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end) is not None
         )
+
+    def _is_role(self, norm: Norm) -> bool:
+        """Whether who must or may do something is told by the form of the noun alone: `the taxidermist shall keep`."""
+        if norm.subject is None or norm.subjects or norm.passive or norm.modality not in BOUND | {"may"}:
+            return False
+        start, end = norm.subject.start, norm.subject.end
+        return self.words.patterns["role"].match(self.document.text, start, end) is not None
 
     def _together(self, values: Iterable[CuedValue]) -> Iterator[CuedValue]:
         """Whom the names that were read stand for as well."""

@@ -421,6 +421,10 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
             "things": _compiled(rf"\b{_any(data['names']['things'])}\b"),
+            "role": _compiled(
+                rf"\s*(?:[\w\u2019'-]+\s+){{0,4}}?(?!{_any(data['names']['no_roles'])}\b){_any(data['names']['roles'])}"
+                rf"(?=\s*(?:\Z|[,(]|{_any(data['names']['small'])}\b))"
+            ),
             "everybody": _compiled(data["names"]["everybody"]),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
