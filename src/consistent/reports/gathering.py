@@ -276,7 +276,10 @@ def _gathered_item(
 ) -> tuple[Item, int]:
     """Several lines as one, and how many it only counts: what each finds and in which articles, and the articles of the others."""
     label = label_of(group[0], language)
-    entries = [f"{line.said.title.get(language)} ({_articles([line], language)})" for line in group]
+    titles, places = [line.said.title.get(language) for line in group], [_articles([line], language) for line in group]
+    # What all of them share stands behind them once.
+    shared = places[0] if len(set(places)) == 1 else ""
+    entries = titles if shared else [f"{title} ({place})" for title, place in zip(titles, places, strict=True)]
     if len({line.said.principle for line in group}) == 1:
         # What is on one principle crosses the same, as a rule.
         crossed = list(dict.fromkeys(crossed for line in group for crossed in line.crosses))
@@ -287,21 +290,20 @@ def _gathered_item(
     texts = list(dict.fromkeys(_crosses(crossed, language, named) for crossed in choices))
     options = [(count, crosses) for count in range(len(entries), -1, -1) for crosses in texts]
     for count, crosses in options:
-        item = _item(group[0], label, _listed(entries, group, count, language), crosses, address)
+        text = _listed(entries, [] if shared else group, count, language)
+        item = _item(group[0], label, text, " - ".join(filter(None, (shared, crosses))), address)
         if len(plain(item.text)) <= letters:
             break
     return item, len(group) - count
 
 
 def _listed(entries: Sequence[str], group: Sequence[Line], count: int, language: Language) -> str:
-    """The first of some entries, and of the others how many and in which articles."""
-    left = group[count:]
-    others = (
-        [f"{_word('others' if count else 'rules', language, count=len(left))} ({_articles(left, language)})"]
-        if left
-        else []
-    )
-    return "; ".join([*entries[:count], *others])
+    """The first of some entries, and of the others how many; and in which articles, where these are not the same for all."""
+    left = len(entries) - count
+    if not left:
+        return "; ".join(entries)
+    others = _word("others" if count else "rules", language, count=left)
+    return "; ".join([*entries[:count], f"{others} ({_articles(group[count:], language)})" if group else others])
 
 
 def _articles(lines: Sequence[Line], language: Language) -> str:
