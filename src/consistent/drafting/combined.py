@@ -34,11 +34,13 @@ class Combined:
         field: of a measure.
         term: of its vocabulary.
         of: by field the term that a measure has: that one of areas, of other fields also a narrower one.
+        narrower: whether a narrower area will do as well.
     """
 
     field: str
     term: str
     of: Mapping[str, str]
+    narrower: bool = False
 
 
 def combined_hints(values: Collection[CuedValue], vocabularies: Vocabularies) -> Iterator[CuedValue]:
@@ -55,7 +57,7 @@ def combined_hints(values: Collection[CuedValue], vocabularies: Vocabularies) ->
             value.field == each.field and value.term in vocabulary.narrower([each.term]) for value in values
         ):
             continue
-        met = [_met(name, term, values, vocabularies) for name, term in each.of.items()]
+        met = [_met(name, term, values, vocabularies, narrower=each.narrower) for name, term in each.of.items()]
         if all(met):
             last = next(filter(None, reversed(met)))
             yield CuedValue(
@@ -63,10 +65,12 @@ def combined_hints(values: Collection[CuedValue], vocabularies: Vocabularies) ->
             )
 
 
-def _met(name: str, term: str, values: Collection[CuedValue], vocabularies: Vocabularies) -> CuedValue | None:
+def _met(
+    name: str, term: str, values: Collection[CuedValue], vocabularies: Vocabularies, *, narrower: bool
+) -> CuedValue | None:
     vocabulary = vocabularies[fields_in(vocabularies).measure[name].vocabulary]
     # Of an area the wide word itself must be there: a narrower one says what the measure is about.
-    wanted = {term} if name == "areas" or term not in vocabulary else vocabulary.narrower([term])
+    wanted = {term} if (name == "areas" and not narrower) or term not in vocabulary else vocabulary.narrower([term])
     return next((value for value in values if value.field == name and value.term in wanted), None)
 
 
@@ -74,8 +78,8 @@ def _met(name: str, term: str, values: Collection[CuedValue], vocabularies: Voca
 def shipped_combinations() -> tuple[Combined, ...]:
     """As shipped, in the order of the file."""
     return tuple(
-        Combined(field=name, term=term, of=one["of"])
+        Combined(field=name, term=term, of=one["of"], narrower=one.get("narrower", False))
         for one in tomli.loads(_FILE.read_text("utf-8"))["combined"]
         for name, term in one.items()
-        if name != "of"
+        if name not in {"of", "narrower"}
     )
