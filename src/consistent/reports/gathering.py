@@ -58,18 +58,18 @@ _LENGTHS = (
 
 # Lines of one outcome and verdict: alike grave.
 _Kind = tuple[str, str]
-_CONFLICT, _CONDITION, _QUESTION = ("conflict", "conflict"), ("condition", "condition"), ("question", "question")
+_FOUND = {verdict: (str(verdict), str(verdict)) for verdict in VERDICTS}
 _PERHAPS = {verdict: ("open", verdict) for verdict in VERDICTS}
 # In this order kinds get room: a line for what is grave, then one for each principle that is crossed, then what is less so.
-_FIRST = (_CONFLICT, _CONDITION, _PERHAPS["conflict"])
+_FIRST = (_FOUND["conflict"], _FOUND["condition"], _PERHAPS["conflict"])
 _NEXT: tuple[tuple[_Kind, bool], ...] = (
-    (_CONFLICT, True),
+    (_FOUND["conflict"], True),
     (_PERHAPS["condition"], False),
     (_PERHAPS["conflict"], True),
-    (_CONDITION, True),
+    (_FOUND["condition"], True),
     (_PERHAPS["condition"], True),
     (_PERHAPS["question"], False),
-    (_QUESTION, False),
+    (_FOUND["question"], False),
 )
 
 
@@ -99,8 +99,8 @@ def gathered(lines: Sequence[Line], most: int) -> list[tuple[Line, ...]]:
     for kind in _FIRST:
         grant(kind, min(1, len(kinds.get(kind, ()))))
     # A few conflicts are told one by one, with the words of the text.
-    if len(kinds.get(_CONFLICT, ())) <= _FEW:
-        grant(_CONFLICT, len(kinds.get(_CONFLICT, ())))
+    if len(kinds.get(_FOUND["conflict"], ())) <= _FEW:
+        grant(_FOUND["conflict"], len(kinds.get(_FOUND["conflict"], ())))
     for kind, by_principle in _NEXT:
         grant(kind, principles.get(kind, 0) if by_principle else min(1, len(kinds.get(kind, ()))))
     for kind in sorted(kinds, key=_gravity):
