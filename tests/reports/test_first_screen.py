@@ -83,7 +83,7 @@ title = "Scope"
 areas = { has = ["defence"] }
 """
     shown = " ".join(rows(kb().check(text, engine="columns").report, "en"))
-    assert "(Art. 1)" in shown
+    assert "Article 1(2)" in shown
     assert "art-1-2" not in shown
 
 

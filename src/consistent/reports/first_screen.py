@@ -183,7 +183,8 @@ def first_screen_outline(
 def _left(screen: FirstScreen, groups: Sequence[tuple[Line, ...]], language: Language) -> str:
     """How many lines are not told, and how grave they are; empty for none."""
     told = {id(line) for group in groups for line in group}
-    left = [line for line in screen.lines if id(line) not in told]
+    # How many points only a person can judge, the sentence says.
+    left = [line for line in screen.lines if id(line) not in told and line.outcome != "question"]
     if not left and not screen.more:
         return ""
     parts = [f"{label} ({count})" for label, count in left_by_label(left, language).items()]

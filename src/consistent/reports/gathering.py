@@ -7,6 +7,7 @@ that, and else all together. A gathered line names what each rule finds, with th
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from textwrap import wrap
 
 from attrs import frozen
 
@@ -24,7 +25,7 @@ __all__ = ["MOST_LINES", "fitting", "gathered", "left_by_label"]
 MOST_LINES = 7
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows or, where that is too much, on one; and so many
 # rows of all lines.
-_ONE_ROW, _TWO_ROWS, _THREE_ROWS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES = 94, 190, 286, 100, 4, 11, 3
+_ONE_ROW, _TWO_ROWS, _THREE_ROWS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES = 94, 190, 286, 100, 2, 11, 3
 _MOST_PLACES, _MOST_ARTICLES, _MOST_SOURCES, _FEW, _LONG = 2, 6, 2, 3, 28
 _ARTICLE = re.compile(r"(?:Articles?|[Aa]rtikel(?:en)?) (\w+)")
 
@@ -171,8 +172,7 @@ def _is_conflict(line: Line) -> bool:
 
 
 def _rows(item: Item) -> int:
-    # Words do not fill a row, and further rows hang.
-    return -(-len(plain(item.text)) // (_WIDTH - _HANGING))
+    return len(wrap(plain(item.text), _WIDTH, subsequent_indent=" " * _HANGING, break_on_hyphens=False))
 
 
 def _items(
@@ -278,7 +278,7 @@ def _gathered_item(
     label = label_of(group[0], language)
     titles, places = [line.said.title.get(language) for line in group], [_articles([line], language) for line in group]
     # What all of them share stands behind them once.
-    shared = places[0] if len(set(places)) == 1 else ""
+    shared = _shared(group, language)
     entries = titles if shared else [f"{title} ({place})" for title, place in zip(titles, places, strict=True)]
     if len({line.said.principle for line in group}) == 1:
         # What is on one principle crosses the same, as a rule.
@@ -295,6 +295,15 @@ def _gathered_item(
         if len(plain(item.text)) <= letters:
             break
     return item, len(group) - count
+
+
+def _shared(group: Sequence[Line], language: Language) -> str:
+    """The one place of all of them; empty where they have several."""
+    places = {place for line in group for place in line.places}
+    if len(places) != 1:
+        return ""
+    (place,) = places
+    return place_in(place, language) if place else _word("whole", language)
 
 
 def _listed(entries: Sequence[str], group: Sequence[Line], count: int, language: Language) -> str:
