@@ -17,17 +17,20 @@ from typing import Any, Literal, Self
 
 import tomli
 from attrs import define, field, frozen
+from tests.drafting.invented import given
 
 from consistent import load
 from consistent.documents.document import Document, place_of
 from consistent.documents.reading import read_document
 from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.draft import draft_of
+from consistent.model.text import LANGUAGES, Language
 
 __all__ = [
     "FIELDS",
     "FOLDER",
     "REAL",
+    "SENTENCES",
     "Annotation",
     "Half",
     "Score",
@@ -36,9 +39,11 @@ __all__ = [
     "covering",
     "listed",
     "score",
+    "score_of_sentences",
 ]
 
 FOLDER = Path(__file__).parent.parent / "tests" / "drafting" / "annotations"
+SENTENCES = FOLDER.parent / "annotated_partners.toml"
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"
 FIELDS = (
     "effects", "areas", "actors", "addressees", "bindingness", "finance", "partners", "excluded_partners", "safeguards"
@@ -186,6 +191,23 @@ def score(annotation: Annotation) -> Score:
     """Compare what is read of a document with its annotation."""
     document, measures = _read(annotation.path, as_proposal=annotation.as_proposal)
     return _scored(annotation, document, measures)
+
+
+def score_of_sentences(language: Language, half: Half) -> Score:
+    """How the sentences on who is let in and shut out are read, of which whole acts have too few to measure by."""
+    result = Score()
+    rows = tomli.loads(SENTENCES.read_text("utf-8"))["sentence"][0 if half == "work" else 1 :: 2]
+    read = given([row[language] for row in rows], {"en": "english", "nl": "dutch"}[language])
+    for row, terms in zip(rows, read, strict=True):
+        for name, key, allowed in (
+            ("excluded_partners", "shut_out", ("shut_out",)),
+            ("partners", "let_in", ("let_in", "shut_out")),
+        ):
+            found = {term for field_name, term in terms if field_name == name}
+            asked = set(row.get(key, ()))
+            right = {term for each in allowed for term in row.get(each, ())}
+            result.counts[name] += Counts(len(asked), len(found & asked), 0, len(found), len(found & right))
+    return result
 
 
 def _scored(annotation: Annotation, document: Document, measures: Sequence[CandidateMeasure]) -> Score:
@@ -383,6 +405,8 @@ def _measured(scores: Mapping[str, Score]) -> str:
 def _recall() -> str:
     """The text of `recall.toml`: of the half that nobody looks at found and asked for, by language, sort and field."""
     scores: dict[str, Score] = defaultdict(Score)
+    for language in LANGUAGES:
+        scores[f"{language}-act"].add(score_of_sentences(language, "held"))
     for annotation in annotations("held"):
         # The rows of a document of policy are passages.
         sort = "policy" if "passage" in annotation.rows[0] else "act"

@@ -26,6 +26,8 @@ from consistent.model.values import Value
 from consistent.pack_reading import read_pack
 from consistent.packing import Packed
 from consistent.reports import json_format
+from consistent.rules import compiling
+from consistent.rules.loading import _Loader
 from consistent.rules.program import Answer, Question
 from consistent.toml.tomlfile import TomlFile
 from tests.harness.effort import examples
@@ -133,7 +135,7 @@ class TestSame:
             command = [sys.executable, "-c", script, str(path), str(DAY)]
             done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)
             assert done.stdout == expected
-        assert len(list(tmp_path.rglob("*.kept"))) == 1
+        assert len(list(tmp_path.glob("packs/*.kept"))) == 1
 
     def test_inquiries(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
         """Why not, and what the other of the two would change: nothing."""
@@ -219,6 +221,48 @@ class TestNotStale:
             other.write_bytes(one)
         else:
             path.write_text(path.read_text("utf-8") + "\n[broken", "utf-8")
+
+    def test_taken_over(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """After an edit of one rule, that one is read and compiled, and no other; what comes of it is as without a cache."""
+        root = write_pack(tmp_path, {"one": RULE, "two": RULE, "three": RULE})
+        load(root)
+        edited = root / "rules/small/two.toml"
+        edited.write_text(RULE.replace("because", "since"), "utf-8")
+        read: list[str] = []
+        compiled: list[object] = []
+        with monkeypatch.context() as within:
+            read_one, compile_one = _Loader.rule, compiling._normal
+
+            def reading(loader: Any, name: str, *rest: Any) -> Any:
+                read.append(name)
+                return read_one(loader, name, *rest)
+
+            def compiling_it(condition: Any, facts: Any) -> Any:
+                compiled.append(condition)
+                return compile_one(condition, facts)
+
+            within.setattr(_Loader, "rule", reading)
+            within.setattr(compiling, "_normal", compiling_it)
+            taken_over = load(root)
+        assert read == ["small/two"]
+        assert {id(one) for one in compiled} >= {id(taken_over.rule("two").when)}
+        assert not {id(one) for one in compiled} & {id(taken_over.rule(name).when) for name in ("one", "three")}
+        monkeypatch.setenv("CONSISTENT_CACHE", "off")
+        plainly = load(root)
+        assert said(taken_over) == said(plainly)
+        assert [(each.when, each.unless) for each in taken_over.program(DAY).rules] == [
+            (each.when, each.unless) for each in plainly.program(DAY).rules
+        ]
+
+    def test_facts_edited(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """After an edit of facts nothing that was found with the old ones is taken over."""
+        root = write_pack(tmp_path, {"one": RULE, "two": RULE})
+        load(root)
+        known = next(path for path in sorted((root / "facts").rglob("*.toml")) if path.name != "pack.toml")
+        known.write_text(known.read_text("utf-8") + "\n# edited\n", "utf-8")
+        again = load(root)
+        monkeypatch.setenv("CONSISTENT_CACHE", "off")
+        assert said(again) == said(load(root))
 
     def test_code(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other code, or another Python, finds nothing."""

@@ -10,6 +10,8 @@ Of a second round of 51, of which 50 are in the files that end in `-again`, 40 c
 firms fined over what forces get, and an omnibus on defence at large, which were put right in the rules, and talks with the United States, which are
 only welcome and stay unsaid, since a talk of which no partner is known would be open. A conflict over a purchase that the text bars was false. Of the others the expectation was wrong: six asked conflict where the letter only supports, and the pack says condition; one took
 the Council for somebody else than the Member States.
+
+A third round of 26 (`-third`: 17 that cross a position, 5 that honour one, 4 that only touch one) came out as expected, all of them.
 """
 
 import tomllib

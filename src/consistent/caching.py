@@ -310,7 +310,21 @@ class Entry:
 
     def read(self) -> object | None:
         """The knowledge base that was cached; None on a cache miss."""
-        content = self._kept_in.get(self._key)
+        return self._read(self._key)
+
+    def read_last(self) -> tuple[object, str] | None:
+        """What the pack came to when it was cached last, with other files maybe, and the key of its files of facts then.
+
+        None where nothing of it is in the cache.
+        """
+        folder = _folder_for("last", _MAX_ENTRIES)
+        content = folder.get(self._last_key) if folder else None
+        key, _, facts = content.decode("ascii", "replace").partition(" ") if content else ("", "", "")
+        loaded = self._read(key) if key and facts else None
+        return None if loaded is None else (loaded, facts)
+
+    def _read(self, key: str) -> object | None:
+        content = self._kept_in.get(key)
         if content is None:
             return None
         try:
@@ -321,8 +335,19 @@ class Entry:
 
     def write(self, loaded: object) -> None:
         """Cache what loading the pack came to, unless its files changed meanwhile: it would stand under the key of other files."""
+        facts = facts_key(self._folders)
+        # INVARIANT: looked at last, so that the key of facts is one of these files too.
         if pack_key(self._folders) == self._key:
             self._kept_in.put(self._key, pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL))
+            last = _folder_for("last", _MAX_ENTRIES)
+            if last is not None and facts is not None:
+                last.put(self._last_key, f"{self._key} {facts}".encode())
+
+    @property
+    def _last_key(self) -> str:
+        """Of the pack, whatever is in its files: of where these are and the code that loads them."""
+        roots = (os.fsencode(root) for folder in self._folders for root in (folder.facts, folder.rules))
+        return _digest([(_CODE or "").encode(), *roots])
 
 
 def entry_of(name: str, available: Mapping[str, PackFolder]) -> Entry | None:

@@ -83,13 +83,19 @@ class KnowledgeBase(Drawn):
         default=Factory(lambda kb: frozenset(rule.id for rule in kb.rules), takes_self=True), repr=False
     )
     _programs: dict[date, Program] = field(factory=dict, repr=False)
+    # Programs of the pack before an edit, with the same facts.
+    _compiled_before: dict[date, Program] = field(factory=dict, repr=False)
+    # What was found when rules were compared, for who reads the pack again after an edit.
+    _witnesses: "Packed[tuple[tuple[tuple[str, ...], Proposal | None], ...]]" = field(
+        factory=lambda: Packed(()), repr=False
+    )
     _lock: Any = field(factory=Lock, repr=False)
 
     def __getstate__(self) -> dict[str, Any]:
         # What is compiled goes along, so that no other process has to compile it anew.
         kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self._guarantees}
         kept["concepts"] = self.concepts
-        return kept | {"known": self._known, "programs": dict(self._programs)}
+        return kept | {"known": self._known, "programs": dict(self._programs), "witnesses": self._witnesses}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         reader = ProposalReader(state["knowledge"].vocabularies, packs_with_field)
@@ -119,6 +125,29 @@ class KnowledgeBase(Drawn):
     def only(self, keep: Callable[[Rule], bool]) -> "KnowledgeBase":
         """The same knowledge with the rules that `keep` says yes to."""
         return self._with(tuple(rule for rule in self.rules if keep(rule)))
+
+    def read_again(self, available: Mapping[str, PackFolder], facts_key: str) -> "KnowledgeBase | None":
+        """The pack as its files are now; what is in files that did not change is taken over.
+
+        Args:
+            available: every pack that can be loaded, by name.
+            facts_key: of the files of facts as they were when this was read (`caching.facts_key`).
+
+        Returns:
+            None where one of the packs is not there any more.
+
+        Raises:
+            InputError: its files cannot be used; all faults together.
+        """
+        if any(pack.name not in available for pack in self.knowledge.packs):
+            return None
+        folders = tuple(available[pack.name] for pack in self.knowledge.packs)
+        known = (self.knowledge, folders, self._reader, self.concepts)
+        kept = Kept(facts_key, known, {rule.id: rule for rule in self.rules})
+        kept.note_witnesses(self._witnesses.content)
+        again = _read(self.name, available, kept)
+        same_facts = again.knowledge.facts is self.knowledge.facts
+        return evolve(again, compiled_before=dict(self._programs)) if same_facts else again
 
     def selected(self, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None) -> "KnowledgeBase":
         """The same knowledge with fewer rules.
@@ -473,7 +502,9 @@ class KnowledgeBase(Drawn):
         day = self._period_start(day)
         with self._lock:
             if day not in self._programs:
-                self._programs[day] = compile_rules(self.rules, FactLookup(self.knowledge, day), day)
+                before = self._compiled_before.pop(day, None)
+                facts = FactLookup(self.knowledge, day)
+                self._programs[day] = compile_rules(self.rules, facts, day, before.rules if before else ())
             return self._programs[day]
 
     def has_program(self, day: date) -> bool:
@@ -538,7 +569,11 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         if isinstance(kept, KnowledgeBase) and kept.has_program(day):
             return kept
 
-        kb = _read(name, available)
+        last = None if entry is None else entry.read_last()
+        kb = None
+        if last is not None and isinstance(last[0], KnowledgeBase):
+            kb = last[0].read_again(available, last[1])
+        kb = kb or _read(name, available, Kept())
         if entry is not None:
             with suppress(InputError):  # told when the program is asked for
                 kb.program(day)
@@ -553,8 +588,9 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
 def _read(name: str, available: Mapping[str, PackFolder], kept: Kept | None = None) -> KnowledgeBase:
     knowledge, reader, concepts, rules, guarantees = read_pack(name, available, kept)
     return KnowledgeBase(
-        name=name, knowledge=knowledge, concepts=concepts, rules=rules, guarantees=guarantees, reader=reader
-    )
+        name=name, knowledge=knowledge, concepts=concepts, rules=rules, guarantees=guarantees, reader=reader,
+        witnesses=Packed(() if kept is None else kept.noted_witnesses(rules)),
+    )  # fmt: skip
 
 
 def as_far_as_read(name: str, kept: Kept) -> KnowledgeBase | None:

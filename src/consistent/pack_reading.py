@@ -1,21 +1,22 @@
 """A pack read from its files, with those that it builds on; what was read before is taken over where it would come to the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from consistent.caching import facts_key
 from consistent.errors import InputError
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.knowledge.fields import packs_with_field
-from consistent.knowledge.packs import PackFolder, packs_below
+from consistent.knowledge.packs import PackFolder, pack_digest, packs_below
 from consistent.rules.conditions import Concept
 from consistent.rules.rule import Rule
 from consistent.toml.proposals import ProposalReader
 
 if TYPE_CHECKING:
     from consistent.findings.opposition import Witnesses
+    from consistent.model.proposal import Proposal
     from consistent.rules.guarantees import Guarantee
 
 __all__ = ["Kept", "read_pack"]
@@ -38,6 +39,21 @@ class Kept:
     knowledge: "tuple[Knowledge, tuple[PackFolder, ...], ProposalReader, Mapping[str, Concept]] | None" = None
     rules: dict[str, Rule] = field(factory=dict)
     witnesses: "Witnesses" = field(factory=dict)
+
+    def noted_witnesses(self, rules: Iterable[Rule]) -> "tuple[tuple[tuple[str, ...], Proposal | None], ...]":
+        """The witnesses that are about these rules, by their ids."""
+        there = set(rules)
+        return tuple(
+            (tuple(rule.id for rule in concerned), found)
+            for concerned, found in self.witnesses.items()
+            if there.issuperset(concerned)
+        )
+
+    def note_witnesses(self, noted: "Iterable[tuple[tuple[str, ...], Proposal | None]]") -> None:
+        """Take over witnesses that were noted about the rules as they are here."""
+        for ids, found in noted:
+            if all(id in self.rules for id in ids):
+                self.witnesses[tuple(self.rules[id] for id in ids)] = found
 
     def take(
         self,
@@ -69,7 +85,9 @@ def _alike(one: Knowledge, other: Knowledge) -> bool:
 def _read_by_rules(knowledge: Knowledge) -> tuple[object, ...]:
     terms = {name: vocabulary.terms for name, vocabulary in knowledge.vocabularies.items()}
     positions = {position.id: position.principles for position in knowledge.positions.values()}
-    return terms, knowledge.kinds, knowledge.packs, knowledge.principles.keys(), positions
+    # Not what their files are, which is another with every edit.
+    packs = [evolve(pack, digest="") for pack in knowledge.packs]
+    return terms, knowledge.fields, knowledge.kinds, packs, knowledge.principles.keys(), positions
 
 
 def _facts(knowledge: Knowledge) -> "Mapping[object, Fact]":
@@ -116,6 +134,12 @@ def read_pack(
             # What rules build on hides nothing that can be told without it.
             raise InputError(dict.fromkeys((*error.faults, *faults_apart(available[name])))) from None
         kept.take(key, knowledge, folders, reader, concepts)
+    else:
+        knowledge, folders, reader, concepts = kept.knowledge
+        # Files of rules may be others than when it was read.
+        packs = zip(knowledge.packs, folders, strict=True)
+        knowledge = evolve(knowledge, packs=tuple(evolve(pack, digest=pack_digest(folder)) for pack, folder in packs))
+        kept.knowledge = knowledge, folders, reader, concepts
     assert kept.knowledge is not None  # noqa: S101  it was taken, now or before
     knowledge, folders, reader, concepts = kept.knowledge
     rules = load_rules(knowledge, folders, reader, concepts, kept.rules)

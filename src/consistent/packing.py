@@ -33,16 +33,17 @@ class Packed(Generic[T]):
         """
         self._content: T | None = content
         self._shared = tuple(shared)
+        # Stays when it was opened: who pickles the pack again need not pack everything anew, which nobody changes.
         self._pickle: bytes | None = None
+        self._closed = False
 
     @property
     def content(self) -> T:
         """What is held, unpickled if it was not yet."""
-        pickled = self._pickle
-        if pickled is not None:
-            self._content = _Unpickler(zlib.decompress(pickled), self._shared).load()
-            # INVARIANT: in this order, so that another thread that comes between finds the bytes or the content, and never neither.
-            self._pickle = None
+        if self._closed and self._pickle is not None:
+            self._content = _Unpickler(zlib.decompress(self._pickle), self._shared).load()
+            # INVARIANT: in this order, so that another thread that comes between finds it closed, or the content.
+            self._closed = False
         return self._content  # type: ignore[return-value]  # None only where T has it
 
     def __getstate__(self) -> tuple[bytes, tuple[object, ...]]:
@@ -51,6 +52,7 @@ class Packed(Generic[T]):
 
     def __setstate__(self, state: tuple[bytes, tuple[object, ...]]) -> None:
         self._content, (self._pickle, self._shared) = None, state
+        self._closed = True
 
 
 class _Pickler(pickle.Pickler):

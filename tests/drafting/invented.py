@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from consistent import load
 from consistent.documents.reading import read_document
+from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.candidates import candidates_of
 from consistent.drafting.cues import shipped_cues
 
-__all__ = ["LANGUAGES", "given"]
+__all__ = ["LANGUAGES", "given", "hinted"]
 
 # So many articles an act has.
 _ARTICLES = 50
@@ -46,6 +47,18 @@ def _spaced(text: str) -> str:
 
 def given(sentences: Sequence[str], language: str) -> Iterator[set[tuple[str, str]]]:
     """What each sentence gives as an article of its own, by field and term."""
+    for measures in _measures(sentences, language):
+        yield {(value.field, value.term) for measure in measures for value in measure.values if not value.inherited}
+
+
+def hinted(sentences: Sequence[str], language: str) -> Iterator[set[tuple[str, str]]]:
+    """What each sentence gives hints of, and no value, as an article of its own, by field and term."""
+    for measures in _measures(sentences, language):
+        yield {(hint.field, hint.term) for measure in measures for hint in measure.hints}
+
+
+def _measures(sentences: Sequence[str], language: str) -> Iterator[list[CandidateMeasure]]:
+    """What is drafted of each sentence as an article of its own."""
     vocabularies = load("nl-22112-4027").knowledge.vocabularies
     cues = shipped_cues(vocabularies)
     for first in range(0, len(sentences), _ARTICLES):
@@ -55,8 +68,7 @@ def given(sentences: Sequence[str], language: str) -> Iterator[set[tuple[str, st
             for number, text in enumerate(some, start=1)
         )
         text = _HEADS[language] + "".join(articles)
-        values: dict[str, set[tuple[str, str]]] = {}
+        drafted: dict[str, list[CandidateMeasure]] = {}
         for measure in candidates_of(read_document(text.encode(), "invented.txt"), cues, vocabularies):
-            of_article = values.setdefault(measure.id.split("-")[1], set())
-            of_article |= {(value.field, value.term) for value in measure.values if not value.inherited}
-        yield from (values.get(str(number), set()) for number in range(1, len(some) + 1))
+            drafted.setdefault(measure.id.split("-")[1], []).append(measure)
+        yield from (drafted.get(str(number), []) for number in range(1, len(some) + 1))

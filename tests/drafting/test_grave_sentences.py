@@ -4,6 +4,7 @@ And of its contrary the rule says nothing.
 """
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +52,18 @@ _GRAVITY = ("conflict", "condition", "question", "open")
 _HARMLESS = {"en": "Lamps shall be green.", "nl": "Lampen zijn groen."}
 
 
-def _report(language: str, basis: str, text: str) -> Report:
+_ABOUT = {"en": "on certain measures", "nl": "betreffende enige maatregelen"}
+_ON_DEFENCE = {
+    "en": "establishing the European defence readiness programme",
+    "nl": "tot vaststelling van het programma voor de Europese defensiegereedheid",
+}
+
+
+@cache
+def _report(language: str, basis: str, text: str, about: str = "") -> Report:
     kb = load("nl-22112-4027")
-    return kb.check(
-        kb.draft(_ACTS[language].format(basis=basis, text=text).encode(), "act.txt"), engine="columns"
-    ).report
+    act = _ACTS[language].format(basis=basis, text=text).replace(_ABOUT[language], about or _ABOUT[language])
+    return kb.check(kb.draft(act.encode(), "act.txt"), engine="columns").report
 
 
 def _told(report: Report) -> dict[str, str]:
@@ -90,3 +98,22 @@ def test_of_lamps_nothing(language: str) -> None:
     """Of an act about lamps none of these rules says anything: it is the sentence that they speak of."""
     told = _told(_report(language, _SENTENCES[2]["basis"][language], _HARMLESS[language]))
     assert told.keys() & {sentence["rule"] for sentence in _SENTENCES} == set()
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("crossing", _WRITTEN["crossing"], ids=lambda crossing: crossing["position"])
+def test_crossing_is_seen(crossing: dict[str, Any], language: str) -> None:
+    """Of what crosses a position a rule of that position speaks, or is open, in an act on defence."""
+    basis = crossing["basis"][language]
+    told = _told(_report(language, basis, crossing[language], _ON_DEFENCE[language]))
+    before = _told(_report(language, basis, _HARMLESS[language], _ON_DEFENCE[language]))
+    carried = {rule.id for rule in load("nl-22112-4027").rules if crossing["position"] in rule.positions}
+    assert carried & {rule for rule, said in told.items() if before.get(rule) != said}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("welcome", _WRITTEN["welcome"], ids=lambda welcome: welcome["en"][:40])
+def test_welcome_is_no_conflict(welcome: dict[str, Any], language: str) -> None:
+    """What is welcome, or about something else, is in no conflict."""
+    told = _told(_report(language, welcome["basis"][language], welcome[language], _ON_DEFENCE[language]))
+    assert [rule for rule, said in told.items() if said == "conflict"] == []

@@ -9,7 +9,7 @@ done is one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -21,6 +21,7 @@ from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
 from consistent.drafting._policy import PolicyReader
 from consistent.drafting.candidate_measure import CandidateMeasure, listed, slug, surest, unique
+from consistent.drafting.combined import combined_hints
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
@@ -34,6 +35,8 @@ __all__ = ["Roles", "Unit", "candidates_of", "sort_of"]
 
 BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
 _STATES = "member-states"
+# What is done to others, whatever they choose.
+_IMPOSED = frozenset({"command", "obligation", "overruling", "production-order", "prohibition", "sanction", "seizure"})
 LAYS_DOWN = BOUND | {"may", "empowered", "will"}
 
 
@@ -123,8 +126,12 @@ _FORCE_ALONE = frozenset({"recommendation"})
 # Whom a ban binds that names nobody.
 _EVERYBODY = ("firms", "persons")
 _MAKERS = "firms"
+# Who acts in a role of which nobody knows more: most are firms. In percent: how often they are.
+_IN_A_ROLE, _BY_FORM = "firms", 75
 # In percent: how often who is named in a provision is addressed by it.
 _NAMED = 85
+# What stands among the words of a provision and is none of them.
+_ASIDE = frozenset({"note", "running"})
 _DIVISIONS = ("part", "title", "chapter", "section")
 # A chapter on two subjects does not say which of its articles are about which.
 _SUBJECTS = re.compile(r",|\b(?:and|en)\b", re.IGNORECASE)
@@ -177,7 +184,12 @@ def candidates_of(
         return ()
     sayings = cues.sayings[document.language]
     known = (lexicon or shipped_lexicon()).with_synonyms(vocabularies)
-    reader = known.reader(document.text, document.language)
+    aside = [
+        Span(start, start + len(block.line))
+        for start, block in zip(document.starts, document.content.blocks, strict=True)
+        if block.role in _ASIDE
+    ]
+    reader = known.reader(document.text, document.language, aside)
     drafter = _Drafter(
         document,
         Matcher(cues, document.language, sort).narrowed(document.text),
@@ -362,7 +374,7 @@ class _Drafter:
                     for name, party in self.roles.of(passage.norm)
                 ]
             if not any(value.field == "bindingness" for value in values):
-                values += self._force_of(unit)
+                values += self._force_of(unit, values)
             values += self._named(unit)
             yield from values
             yield from self._together(values)
@@ -386,6 +398,8 @@ class _Drafter:
                     yield CuedValue(field="addressees", term=term, span=norm.cue, cue="everybody", confidence=_NAMED)
             if norm.cue is not None and self._is_requirement(norm):
                 yield CuedValue(field="addressees", term=_MAKERS, span=norm.cue, cue="requirement", confidence=_NAMED)
+            elif norm.cue is not None and self._is_role(norm):
+                yield CuedValue(field="addressees", term=_IN_A_ROLE, span=norm.cue, cue="role", confidence=_BY_FORM)
             for party in self.words.names.within(self.document.text, passage.span):
                 if anywhere.get(party.cue) in taken:
                     yield CuedValue(
@@ -405,6 +419,13 @@ class _Drafter:
             self.words.patterns["things"].search(self.document.text, norm.subject.start, norm.subject.end) is not None
         )
 
+    def _is_role(self, norm: Norm) -> bool:
+        """Whether who must or may do something is told by the form of the noun alone: `the taxidermist shall keep`."""
+        if norm.subject is None or norm.subjects or norm.passive or norm.modality not in BOUND | {"may"}:
+            return False
+        start, end = norm.subject.start, norm.subject.end
+        return self.words.patterns["role"].match(self.document.text, start, end) is not None
+
     def _together(self, values: Iterable[CuedValue]) -> Iterator[CuedValue]:
         """Whom the names that were read stand for as well."""
         together = {cue.id: cue.together for cue in self.matcher.cues.of["actors"] if cue.together}
@@ -412,7 +433,7 @@ class _Drafter:
             if value.field in {"actors", "addressees"}:
                 yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
-    def _force_of(self, unit: Unit) -> Iterator[CuedValue]:
+    def _force_of(self, unit: Unit, read: Iterable[CuedValue]) -> Iterator[CuedValue]:
         """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done.
 
         Where none does, what may be done leaves a choice, though nobody is named who has it.
@@ -423,6 +444,8 @@ class _Drafter:
             if norm.cue is None or self._is_power(passage):
                 continue
             term = self._force_of_act(norm) if self.sort == "act" else "call" if norm.modality == "should" else ""
+            if term == "voluntary" and self._is_imposed(passage, read):
+                term = "binding"
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
@@ -448,6 +471,12 @@ class _Drafter:
         if norm.modality in {"shall", "shall-not", "may-only"}:
             return "binding"
         return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
+
+    def _is_imposed(self, passage: Passage, read: Iterable[CuedValue]) -> bool:
+        """Whether a body of the Union may lay something upon others: the choice is the body's, and they must comply."""
+        return all(subject.name in self.roles.union for subject in passage.norm.subjects) and any(
+            value.field == "effects" and value.term in _IMPOSED and value.span in passage.span for value in read
+        )
 
     def _goes_on(self, group: Iterable[_Read]) -> bool:
         """Whether paragraphs that name nobody lay something down: for whom the paragraph before them does.
@@ -546,7 +575,7 @@ class _Drafter:
         self,
         part: Part,
         group: Sequence[_Read],
-        values: Iterable[CuedValue],
+        values: Collection[CuedValue],
         span: Span,
         *,
         whole: bool,
@@ -577,6 +606,9 @@ class _Drafter:
             title=part.heading,
             span=span,
             values=surest(values, fields_in(self.vocabularies)),
-            hints=tuple(hint for read in group for hint in read.hints),
+            hints=(
+                *(hint for read in group for hint in read.hints),
+                *(combined_hints(values, self.vocabularies) if describes is None else ()),
+            ),
             describes=describes,
         )

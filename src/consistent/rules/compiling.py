@@ -63,8 +63,14 @@ class _TooManyError(Exception):
     """The normal form of a condition has more than MAX_CLAUSES clauses."""
 
 
-def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Program:
+def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date, before: Iterable[CompiledRule] = ()) -> Program:
     """Compile the rules that hold on a day against the facts of that day.
+
+    Args:
+        rules: all of them.
+        facts: of the day.
+        day: that counts.
+        before: rules as they were compiled with the same facts; those among `rules` are taken over.
 
     Raises:
         InputError: conditions of rules spread out to too many alternatives.
@@ -73,9 +79,13 @@ def compile_rules(rules: Iterable[Rule], facts: FactLookup, day: date) -> Progra
     held: dict[object, object] = {}
     faults: list[Fault] = []
     dormant: list[Rule] = []
+    known = {compiled_rule.rule: compiled_rule for compiled_rule in before}
     for rule in rules:
         if day not in rule.period:
             dormant.append(rule)
+            continue
+        if rule in known:
+            compiled.append(known[rule])
             continue
         conditions: list[Clauses] = []
         keys: list[KeyPath] = [("when",), *(("unless", index) for index in range(len(rule.unless)))]

@@ -77,7 +77,7 @@ def load_rules(
             if rule is None or not _still_holds(rule.anchor.file, path):
                 file = loader.faults.attempt(TomlFile.read, path)
                 rule = loader.rule(name, folder.name, file) if file else None
-            else:
+            elif rule.defeats:
                 loader.note_defeats(rule.anchor.file)
             if rule:
                 loader.rules[name] = kept[name] = rule

@@ -159,13 +159,14 @@ class TomlFile:
         state = {name: value for name, value in vars(self).items() if name not in again}
         if self.text is not None:
             state["_packed"] = self._packed or Packed(self.text)
-            if "_lines" in vars(self):
+            if self._packed_lines is not None or "_lines" in vars(self):
                 state["_packed_lines"] = self._packed_lines or Packed(self._lines)
         return state
 
     def find_lines(self) -> None:
         """Find the line of every key now, so that who gets the file pickled need not."""
-        assert self._lines is not None  # noqa: S101  asked for
+        if self._packed_lines is None:
+            assert self._lines is not None  # noqa: S101  asked for
 
     @cached_property
     def text(self) -> str | None:

@@ -10,13 +10,14 @@ several, the empty one among them (brackets without `|` are brackets of the text
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from attrs import field, frozen
 
 from consistent.locking import cached_property
 
-__all__ = ["Lists", "ParsedLists", "Phrase", "PhraseError", "compiled"]
+__all__ = ["Lists", "ParsedLists", "Phrase", "PhraseError", "WordFinder", "compiled"]
 
 # The lists of phrases of one language by name.
 Lists = Mapping[str, Sequence[str]]
@@ -36,6 +37,8 @@ _DEEPEST = 8
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # `(nood|olie)reserve*`, `(up|)on`: each of the beginnings with the end of the word.
 _COMPOUND = re.compile(r"\(([\w*-]*(?:\|[\w*-]*)+)\)([\w*][\w*-]*)")
+# The letters that a word begins with whatever follows.
+_BEGINNING = re.compile(r"[^\W_]+")
 # Shorter words are in every text, and tell nothing of where to look.
 _SHORTEST = 3
 
@@ -52,27 +55,63 @@ class Phrase:
         text: as written.
         source: of the pattern, with the group `who` where the phrase has `<who>`.
         words: sets of words in lower case; every text that meets the phrase has one of each, the rarest set first.
+        begins: how a text that meets the phrase begins, in lower case; empty where it can begin with anything.
     """
 
     text: str
     source: str = field(eq=False, repr=False)
     words: tuple[tuple[str, ...], ...] = field(eq=False, repr=False)
+    begins: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Ready to be looked for; compiled when it is first needed, for most phrases never are."""
         return re.compile(self.source)
 
-    def possible(self, lower: str) -> bool:
-        """Whether a text in lower case may meet the phrase: a cheap look before the real one."""
-        # Loops, for this is asked of every phrase in every paragraph.
-        for words in self.words:
-            for word in words:
-                if word in lower:
-                    break
-            else:
-                return False
-        return True
+    def possible(self, there: AbstractSet[str]) -> bool:
+        """Whether a text may meet the phrase: a cheap look before the real one.
+
+        Args:
+            there: the words that stand in the text, from `WordFinder`.
+        """
+        return not any(map(there.isdisjoint, self.words))
+
+
+class WordFinder:
+    """Finds which words of some phrases stand in a text, be it within other words: all of them in one look at it.
+
+    What was found in a piece of text without blanks is kept: a document has few such pieces, again and again.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        words = {word for phrase in phrases for some in phrase.words for word in some}
+        self._short = [word for word in words if len(word) < _SHORTEST]
+        # By their first letters.
+        self._long: dict[str, list[str]] = {}
+        for word in words:
+            if len(word) >= _SHORTEST:
+                self._long.setdefault(word[:_SHORTEST], []).append(word)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def there(self, lower: str) -> AbstractSet[str]:
+        """The words of the phrases that stand in a text in lower case."""
+        found: set[str] = set()
+        # A word of a phrase has no blank in it.
+        for piece in set(lower.split()):
+            known = self._known.get(piece)
+            if known is None:
+                known = self._known[piece] = frozenset(self._within(piece))
+            found |= known
+        return found
+
+    def _within(self, piece: str) -> Iterator[str]:
+        for word in self._short:
+            if word in piece:
+                yield word
+        for at in range(len(piece) - _SHORTEST + 1):
+            for word in self._long.get(piece[at : at + _SHORTEST], ()):
+                if piece.startswith(word, at):
+                    yield word
 
 
 @frozen
@@ -100,7 +139,8 @@ def compiled(text: str, lists: Lists, parsed: ParsedLists | None = None) -> Phra
     pattern = parser.pattern(text)
     if not parser.words:
         raise PhraseError("a phrase needs at least one word")
-    return Phrase(text, pattern, _rarest_first(parser.certain))
+    begins = () if parser.begins_freely else tuple(dict.fromkeys(parser.begins))
+    return Phrase(text, pattern, _rarest_first(parser.certain), begins)
 
 
 def _rarest_first(certain: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -119,6 +159,9 @@ class _Parser:
         self.words = 0
         # Of each, one word stands in every text that meets the phrase.
         self.certain: list[tuple[str, ...]] = []
+        # How words begin that can come first, and whether something else can.
+        self.begins: list[str] = []
+        self.begins_freely = False
         # Whether no word came yet, so that the next can stand at the beginning of a sentence.
         self._first = True
 
@@ -197,6 +240,11 @@ class _Parser:
 
     def _piece(self, token: str, *, spaced: bool) -> _Piece:
         """The pattern of one token; notes whether it is a word, and what of it every text has that meets the phrase."""
+        begins = _BEGINNING.match(token.lower())
+        if self._first and begins is not None and len(begins[0].upper()) == len(begins[0]):
+            self.begins.append(begins[0])
+        elif self._first:
+            self.begins_freely = True
         if token == "...":  # noqa: S105  no secret
             return _Piece(_GAP, spaced, gap=True)
         if token == "#":  # noqa: S105  no secret
@@ -218,6 +266,8 @@ class _Parser:
         """The pattern of a list of phrases; the first `<who>` of a phrase is a group of that name."""
         if name not in self._lists:
             raise PhraseError(f"unknown list `<{name}>`")
+        if not self._lists[name]:
+            raise PhraseError(f"`<{name}>` stands for nothing in this file")
         if self._depth >= _DEEPEST:
             raise PhraseError(f"lists go in a circle at `<{name}>`")
         self.words += 1

@@ -18,7 +18,7 @@ from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.words.languages import SHIPPED_LANGUAGES, shipped_words
-from consistent.documents.words.phrases import Phrase, compiled
+from consistent.documents.words.phrases import Phrase, WordFinder, compiled
 
 __all__ = [
     "ACTORS",
@@ -69,6 +69,8 @@ class Names:
         small: a word that no such name goes over: `of`, `that`.
         ends_at_head: whether a name ends with its first such noun, as where nouns are written together.
         double: how the second words of nouns of two words begin, in small letters.
+        begins: how the names of `pattern` begin, in small letters.
+        in_heads: finds the words of which every noun of `heads` has one; None where some have none.
     """
 
     pattern: re.Pattern[str]
@@ -78,7 +80,10 @@ class Names:
     small: re.Pattern[str] = re.compile(r"(?!)")
     ends_at_head: bool = False
     double: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ("",)
+    in_heads: WordFinder | None = None
     _known: dict[str, tuple[str, str] | None] = field(factory=dict, init=False, repr=False)
+    _beginnings: dict[str, bool] = field(factory=dict, init=False, repr=False)
 
     def party(self, match: re.Match[str]) -> Party:
         """What a match of `pattern` names."""
@@ -113,8 +118,13 @@ class Names:
     def and_also(self, phrases: Iterable[tuple[Phrase, str, str]]) -> "Names":
         """These names, and before them others."""
         more = _ranked(phrases)
-        pattern = "|".join((*(f"({phrase.pattern.pattern})" for phrase, _, _ in more), self.pattern.pattern))
-        return evolve(self, pattern=re.compile(pattern), terms=(*((term, cue) for _, term, cue in more), *self.terms))
+        pattern = "|".join((*(f"({phrase.source})" for phrase, _, _ in more), self.pattern.pattern))
+        return evolve(
+            self,
+            pattern=re.compile(pattern),
+            terms=(*((term, cue) for _, term, cue in more), *self.terms),
+            begins=(*self.begins, *_beginnings(more)),
+        )
 
     def within(self, text: str, span: Span) -> Iterator[Party]:
         """Whoever is named anywhere in a stretch, by a name or by a noun alone, in its order."""
@@ -122,7 +132,7 @@ class Names:
         for word in _RUN.finditer(text, span.start, span.end):
             if word.start() < past:
                 continue
-            match = self.pattern.match(text, word.start(), span.end)
+            match = self.pattern.match(text, word.start(), span.end) if self._may_begin(word[0]) else None
             if match is not None:
                 past = match.end()
                 yield self.party(match)
@@ -135,6 +145,13 @@ class Names:
                 past = end
                 yield Party(head[0], Span(word.start(), end), head[1])
 
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin with a word: a cheap look before the real one."""
+        known = self._beginnings.get(word)
+        if known is None:
+            known = self._beginnings[word] = word.lower().startswith(self.begins)
+        return known
+
     def _of_two(self, before: str, word: str) -> tuple[str, str] | None:
         """The term and cue of a noun of two words."""
         return self._head(f"{before} {word}") if before and word.lower().startswith(self.double) else None
@@ -143,8 +160,9 @@ class Names:
         """The term and cue of a noun, or of a noun of two words."""
         if noun not in self._known:
             # A sentence may begin with it, also where it is the end of a compound.
-            match = self.heads.fullmatch(noun)
-            if match is None and noun[:1].isupper():
+            likely = self.in_heads is None or self.in_heads.there(noun.lower())
+            match = self.heads.fullmatch(noun) if likely else None
+            if likely and match is None and noun[:1].isupper():
                 match = self.heads.fullmatch(noun[:1].lower() + noun[1:])
             self._known[noun] = self.head_terms[(match.lastindex or 1) - 1] if match else None
         return self._known[noun]
@@ -173,14 +191,21 @@ def named(
     """
     ordered, nouns = _ranked(phrases), _ranked(heads)
     return Names(
-        re.compile("|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in ordered) or "(?!)"),
+        re.compile("|".join(f"({phrase.source})" for phrase, _, _ in ordered) or "(?!)"),
         tuple((term, cue) for _, term, cue in ordered),
-        re.compile("|".join(f"({phrase.pattern.pattern})" for phrase, _, _ in nouns) or "(?!)"),
+        re.compile("|".join(f"({phrase.source})" for phrase, _, _ in nouns) or "(?!)"),
         tuple((term, cue) for _, term, cue in nouns),
         re.compile(small),
         ends_at_head,
         tuple({phrase.text.split()[-1].strip("*").lower() for phrase, _, _ in nouns if " " in phrase.text}),
+        _beginnings(ordered),
+        WordFinder(phrase for phrase, _, _ in nouns) if all(phrase.words for phrase, _, _ in nouns) else None,
     )
+
+
+def _beginnings(phrases: Iterable[tuple[Phrase, str, str]]) -> tuple[str, ...]:
+    """How phrases begin, in small letters; where one can begin with anything, the empty one is among them."""
+    return tuple(dict.fromkeys(begins for phrase, _, _ in phrases for begins in phrase.begins or ("",)))
 
 
 def _ranked(phrases: Iterable[tuple[Phrase, str, str]]) -> list[tuple[Phrase, str, str]]:
@@ -396,6 +421,10 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "before-name": _compiled(rf"\s*(?:{_any(data['names']['before'])}\b,?\s+)*"),
             "after-name": re.compile(rf"\s+{_any(data['names']['after'])}\b"),
             "things": _compiled(rf"\b{_any(data['names']['things'])}\b"),
+            "role": _compiled(
+                rf"\s*(?:[\w\u2019'-]+\s+){{0,4}}?(?!{_any(data['names']['no_roles'])}\b){_any(data['names']['roles'])}"
+                rf"(?=\s*(?:\Z|[,(]|{_any(data['names']['small'])}\b))"
+            ),
             "everybody": _compiled(data["names"]["everybody"]),
             "plural": _compiled(data["names"]["plural"]),
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
@@ -511,7 +540,7 @@ def _clauses(data: Mapping[str, Any], verbs: Iterable[str]) -> dict[str, re.Patt
 
 def _phrases(forms: Iterable[str]) -> str:
     """Any of the phrases, in the language of cues."""
-    return "(?:" + "|".join(compiled(form, {}).pattern.pattern for form in forms) + ")"
+    return "(?:" + "|".join(compiled(form, {}).source for form in forms) + ")"
 
 
 def _any(forms: Iterable[str]) -> str:

@@ -384,10 +384,7 @@ class _Reader:
         )
 
     def _patterns(self, words: CuePhrases, language: Language) -> str:
-        return (
-            "|".join(compiled(phrase, self._lists[language]).pattern.pattern for phrase in words.get(language))
-            or "(?!)"
-        )
+        return "|".join(compiled(phrase, self._lists[language]).source for phrase in words.get(language)) or "(?!)"
 
 
 def _sample(value: object) -> Sample:

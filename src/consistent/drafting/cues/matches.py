@@ -1,16 +1,18 @@
 """Looks for cues in a sentence, a heading or a title, and says what each finding rests on."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
-from consistent.documents.words.phrases import Phrase
+from consistent.documents.words.phrases import Phrase, WordFinder
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 from consistent.drafting.cues.statements import Statement, does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
+from consistent.locking import cached_property
 
 __all__ = ["CuedValue", "Matcher", "Passage"]
 
@@ -59,10 +61,11 @@ _CONDITION = 400
 _LIFTED = {
     "en": re.compile(
         r"\bnot\sbe\s(?:required|obliged|bound|entitled|empowered|authorised)\s(?:\w+ly\s)?to\b|\b(?:have|has)\sno\s(?:power|right|obligation|duty|competence)\sto\b"
-        r"|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
+        r"|\bno\slonger\sbe\s(?:required|obliged)\sto\b|\b(?:shall|do|does)\snot\sapply\sto\b|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
     ),
     "nl": re.compile(
-        r"\bniet\s(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+        r"|\bniet\svan\stoepassing\sop\b|\bgeld(?:t|en)\sniet\svoor\b"
     ),
 }
 _LIFTING = frozenset(
@@ -79,6 +82,7 @@ _LIFTING = frozenset(
     }
 )
 _NEAR = 80
+_FORCE = re.compile(r"\b(?:shall|must|moet|moeten|dient|dienen)\b")
 # What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.
 _NOTHING = re.compile(
     r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
@@ -178,16 +182,62 @@ class Matcher:
 
     def narrowed(self, text: str) -> "Matcher":
         """The same for one document: without the phrases of which the words stand nowhere in it."""
-        lower = self._lower(text)
+        there = WordFinder(self._first_looked_for()).there(self._lower(text))
         kept = []
         for cue in self.cues.cues:
             written = cue.phrases[self.language]
-            phrases = tuple(phrase for phrase in written if phrase.possible(lower))
+            phrases = tuple(phrase for phrase in written if phrase.possible(there))
             # A cue without phrases holds wherever its force does.
             verb = cue.doing.get(self.language) if cue.does else None
-            if (phrases or not written) and (not cue.does or (verb is not None and verb.possible(lower))):
+            if (phrases or not written) and (not cue.does or (verb is not None and verb.possible(there))):
                 kept.append(evolve(cue, phrases={**cue.phrases, self.language: phrases}))
         return evolve(self, cues=evolve(self.cues, cues=tuple(kept), of=self.cues.of))
+
+    def _first_looked_for(self) -> Iterator[Phrase]:
+        """What makes a cue one that may be met."""
+        for cue in self.cues.cues:
+            yield from cue.phrases[self.language]
+            verb = cue.doing.get(self.language)
+            if verb is not None:
+                yield verb
+
+    @cached_property
+    def _finder(self) -> WordFinder:
+        """Of the words of all that is looked for."""
+        language = self.language
+        looked_for = [*self._first_looked_for()]
+        for cue in self.cues.cues:
+            looked_for += (*cue.leading[language], *cue.barring[language])
+        for frame in self.cues.frames:
+            looked_for += (*frame.phrases[language], *frame.barring[language])
+        return WordFinder(looked_for)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[Phrase | None, str]]]:
+        """The phrases of cues for texts with the ids of these, by each of the words of which one stands wherever they are met.
+
+        By the empty word those that have none, and None for a cue without phrases.
+        """
+        by_word: dict[str, list[tuple[Phrase | None, str]]] = {}
+        for cue in self._by_place.get("text", ()):
+            if cue.gives not in {_ACTORS, "partners"}:
+                for phrase in cue.phrases[self.language] or (None,):
+                    for word in phrase.words[0] if phrase is not None and phrase.words else ("",):
+                        by_word.setdefault(word, []).append((phrase, cue.id))
+        return by_word
+
+    def _possible(self, there: AbstractSet[str]) -> AbstractSet[str]:
+        """The ids of the cues for texts that have no phrases, or one that may be met with these words."""
+        possible: set[str] = set()
+        for word in ("", *there):
+            for phrase, id in self._by_word.get(word, ()):
+                if id not in possible and (phrase is None or phrase.possible(there)):
+                    possible.add(id)
+        return possible
+
+    def _there(self, text: str, span: Span) -> AbstractSet[str]:
+        """The words in a stretch of text of those that are looked for."""
+        return self._finder.there(text[span.start : span.end].lower())
 
     def _lower(self, text: str) -> str:
         """A text in small letters, for a cheap look; with the verbs of force that statements are put with."""
@@ -195,13 +245,13 @@ class Matcher:
 
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
-        lower = self._lower(text[span.start : span.end])
+        there = self._finder.there(self._lower(text[span.start : span.end]))
+        possible = self._possible(there)
         return tuple(
             cue
             for cue in self._by_place.get("text", ())
-            if cue.gives not in {_ACTORS, "partners"}
-            and (not cue.phrases[self.language] or any(phrase.possible(lower) for phrase in cue.phrases[self.language]))
-            and (not cue.does or ((verb := cue.doing[self.language]) is not None and verb.possible(lower)))
+            if cue.id in possible
+            and (not cue.does or ((verb := cue.doing[self.language]) is not None and verb.possible(there)))
         )
 
     def in_passage(self, text: str, passage: Passage, live: Sequence[Cue]) -> Iterator[CuedValue]:
@@ -215,15 +265,19 @@ class Matcher:
         if passage.norm.modality == "definition":
             return
         lower = text[passage.span.start : passage.span.end].lower()
+        there = self._finder.there(lower)
         statements = tuple(self._statements(text, passage))
         # Every word that a statement has: the cheap look is then taken once, and not for each of them.
-        wide = " ".join([self._lower(lower), *(each.lower for each in statements if each.joint)])
+        wide = self._finder.there(" ".join([self._lower(lower), *(each.lower for each in statements if each.joint)]))
+        possible = self._possible(wide)
         # `De aanvraag bevat: a) de geplande maatregelen om te inspecteren`: nobody inspects.
         head = passage.chapeau if passage.cue is None and self.language == "nl" and self.sort != "policy" else None
         if head is not None and holds(text, _cut(head)):
             live = [cue for cue in live if cue.gives != _EFFECTS]
         met = [
-            (cue, span) for cue in live if (span := self._met(text, passage, cue, lower, statements, wide)) is not None
+            (cue, span)
+            for cue in live
+            if cue.id in possible and (span := self._met(text, passage, cue, there, statements, wide)) is not None
         ]
         given: dict[str, set[str]] = {}
         for cue, _ in met:
@@ -239,7 +293,7 @@ class Matcher:
             if single and beside and beside.issubset(cue.not_beside):
                 continue
             yield CuedValue(field=cue.gives, term=cue.term, span=span, cue=cue.id, confidence=cue.confidence)
-        yield from self._framed(text, passage.span, lower)
+        yield from self._framed(text, passage.span, there)
 
     def in_heading(self, text: str, span: Span, *places: CuePlace) -> Iterator[CuedValue]:
         """What a heading, the title or the formula of adoption gives.
@@ -250,12 +304,13 @@ class Matcher:
             places: what it is; cues for any of these are looked for.
         """
         lower = text[span.start : span.end].lower()
+        there = self._finder.there(lower)
         shouted = _is_shouted(text[span.start : span.end]) and len(lower) == span.end - span.start
 
         def first(phrases: Iterable[Phrase]) -> Span | None:
-            hit = _first(phrases, text, span, lower)
+            hit = _first(phrases, text, span, there)
             if hit is None and shouted:
-                hit = _first(phrases, lower, Span(0, len(lower)), lower)
+                hit = _first(phrases, lower, Span(0, len(lower)), there)
                 return hit and Span(span.start + hit.start, span.start + hit.end)
             return hit
 
@@ -343,7 +398,13 @@ class Matcher:
         return Statement(text=whole, lower=whole.lower(), moved=moved, start=start)
 
     def _met(
-        self, text: str, passage: Passage, cue: Cue, lower: str, statements: Sequence[Statement], wide: str
+        self,
+        text: str,
+        passage: Passage,
+        cue: Cue,
+        there: AbstractSet[str],
+        statements: Sequence[Statement],
+        wide: AbstractSet[str],
     ) -> Span | None:
         """The words that meet a cue; None where none do.
 
@@ -351,9 +412,9 @@ class Matcher:
             text: of the document.
             passage: the sentence.
             cue: that is looked for.
-            lower: the text of the sentence in lower case, for a cheap look before the real one.
+            there: the words of the sentence, for a cheap look before the real one.
             statements: what the sentence says is done, each put together.
-            wide: the words of sentence and statements in lower case.
+            wide: the words of sentence and statements.
         """
         norm, phrases = passage.norm, cue.phrases[self.language]
         if cue.nobody and norm.subjects:
@@ -371,16 +432,16 @@ class Matcher:
                 return None
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
-            hit = _soon(phrases, text, passage.predicate, lower) if phrases else whole
+            hit = _soon(phrases, text, passage.predicate, there) if phrases else whole
         else:
             # Only what a measure does can be denied or said in passing.
             does = cue.gives == _EFFECTS
             if does:
                 phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
             if does:
-                hit = self._affirmed(phrases, text, passage.span, lower, passage.cue)
+                hit = self._affirmed(phrases, text, passage.span, there, passage.cue)
             else:
-                hit = _first(phrases, text, passage.span, lower)
+                hit = _first(phrases, text, passage.span, there)
                 if (
                     hit is not None
                     and cue.gives == _SAFEGUARDS
@@ -391,12 +452,14 @@ class Matcher:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
         if hit is not None and cue.gives == _EFFECTS and cue.term not in _LIFTING and self._lifted(text, passage, hit):
             return None
-        if hit is None or self._said(cue.barring[self.language], text, passage, lower):
+        if hit is None or self._said(cue.barring[self.language], text, passage, there):
             return None
         leading = cue.leading[self.language]
-        return hit if not leading or self._said(leading, text, passage, lower) else None
+        return hit if not leading or self._said(leading, text, passage, there) else None
 
-    def _done(self, cue: Cue, text: str, passage: Passage, wide: str, statements: Sequence[Statement]) -> Span | None:
+    def _done(
+        self, cue: Cue, text: str, passage: Passage, wide: AbstractSet[str], statements: Sequence[Statement]
+    ) -> Span | None:
         """The words that say that something is done to something: a verb of the main clause, and a phrase of the same clause."""
         norm, verb, phrases = passage.norm, cue.doing[self.language], cue.phrases[self.language]
         if verb is None or not (self._forced(cue, norm) if cue.force else norm.modality in _DOING):
@@ -457,10 +520,12 @@ class Matcher:
         verb = " ".join(text[piece.start : piece.end] for piece in norm.action)
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
-    def _affirmed(self, phrases: Iterable[Phrase], text: str, span: Span, lower: str, cue: Span | None) -> Span | None:
+    def _affirmed(
+        self, phrases: Iterable[Phrase], text: str, span: Span, there: AbstractSet[str], cue: Span | None
+    ) -> Span | None:
         """The first of the phrases that occurs without a word that takes it away; `cue` are the words of force."""
         for phrase in phrases:
-            if phrase.possible(lower):
+            if phrase.possible(there):
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
                     # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
@@ -514,7 +579,10 @@ class Matcher:
         if cue is None or hit.end <= cue.end:
             return False
         lifted = _LIFTED[self.language].search(text, cue.start, min(hit.end, cue.end + _NEAR))
-        return lifted is not None and lifted.start() <= max(hit.start, cue.end + 1)
+        if lifted is None or lifted.start() > max(hit.start, cue.end + 1):
+            return False
+        # `shall not apply to small firms, but they shall notify`: what stands behind another verb of force is not lifted.
+        return _FORCE.search(text, lifted.end(), max(lifted.end(), hit.start)) is None
 
     def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
@@ -528,25 +596,21 @@ class Matcher:
             for found in says.negates.finditer(text, start, end)
         )
 
-    def _said(self, phrases: Sequence[Phrase], text: str, passage: Passage, lower: str) -> bool:
+    def _said(self, phrases: Sequence[Phrase], text: str, passage: Passage, there: AbstractSet[str]) -> bool:
         """Whether one of the phrases stands in the sentence, or in the one before the list that it is a point of."""
         if not phrases:
             return False
-        if _first(phrases, text, passage.span, lower) is not None:
+        if _first(phrases, text, passage.span, there) is not None:
             return True
         chapeau = _cut(passage.chapeau) if passage.chapeau else None
-        return (
-            chapeau is not None
-            and _first(phrases, text, chapeau, text[chapeau.start : chapeau.end].lower()) is not None
-        )
+        return chapeau is not None and _first(phrases, text, chapeau, self._there(text, chapeau)) is not None
 
-    def _framed(self, text: str, span: Span, lower: str) -> Iterator[CuedValue]:
+    def _framed(self, text: str, span: Span, there: AbstractSet[str]) -> Iterator[CuedValue]:
         for frame in self.cues.frames:
-            if _first(frame.barring[self.language], text, span, lower) is not None:
+            phrases = [phrase for phrase in frame.phrases[self.language] if phrase.possible(there)]
+            if not phrases or _first(frame.barring[self.language], text, span, there) is not None:
                 continue
-            for phrase in frame.phrases[self.language]:
-                if not phrase.possible(lower):
-                    continue
+            for phrase in phrases:
                 for hit in phrase.pattern.finditer(text, span.start, span.end):
                     yield from self._named(text, frame, hit, span.end)
 
@@ -582,22 +646,22 @@ def _cut(span: Span) -> Span:
     return Span(span.start, min(span.end, span.start + _LONGEST))
 
 
-def _first(phrases: Iterable[Phrase], text: str, span: Span, lower: str) -> Span | None:
+def _first(phrases: Iterable[Phrase], text: str, span: Span, there: AbstractSet[str]) -> Span | None:
     """The first of the phrases that occurs."""
     for phrase in phrases:
-        if phrase.possible(lower):
+        if phrase.possible(there):
             hit = phrase.pattern.search(text, span.start, span.end)
             if hit is not None:
                 return Span(*hit.span())
     return None
 
 
-def _soon(phrases: Iterable[Phrase], text: str, predicate: Span, lower: str) -> Span | None:
+def _soon(phrases: Iterable[Phrase], text: str, predicate: Span, there: AbstractSet[str]) -> Span | None:
     """The first of the phrases that begins soon after the verb."""
     near = _SOON.match(text, predicate.start, predicate.end)
     last = near.end() if near else predicate.start
     for phrase in phrases:
-        if phrase.possible(lower):
+        if phrase.possible(there):
             hit = phrase.pattern.search(text, predicate.start, predicate.end)
             if hit is not None and hit.start() <= last:
                 return Span(*hit.span())

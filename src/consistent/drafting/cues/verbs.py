@@ -104,10 +104,35 @@ def _dutch(particle: str, forms: list[str]) -> str:
 # Before `die` and `dat` that point at a noun: `na afloop van dat jaar`; but `ervoor dat` begins a clause.
 _POINTING = "".join(
     rf"(?<!\b{word} )"
-    for word in (
-        "aan van met in op voor door bij na over uit tot onder binnen per tegen volgens krachtens tijdens gedurende tussen naar "
-        "zonder vóór vanaf ingevolge overeenkomstig"
-    ).split()
+    for word in [
+        "aan",
+        "van",
+        "met",
+        "in",
+        "op",
+        "voor",
+        "door",
+        "bij",
+        "na",
+        "over",
+        "uit",
+        "tot",
+        "onder",
+        "binnen",
+        "per",
+        "tegen",
+        "volgens",
+        "krachtens",
+        "tijdens",
+        "gedurende",
+        "tussen",
+        "naar",
+        "zonder",
+        "vóór",
+        "vanaf",
+        "ingevolge",
+        "overeenkomstig",
+    ]
 )
 # What is said of another word, or under a condition, up to the comma that ends it.
 _ASIDES = {

@@ -7,15 +7,18 @@ It is data, in `areas/*.toml` and `effects.toml` beside this module, by term:
     nl = ["energie*", "elektriciteit*", "aardgas*"]
     hint.en = ["grid*"]
     unless.en = ["kinetic energy"]
+    doubtful.en = ["power"]
+    context.en = ["grid", "megawatt*"]
 
 A phrase of `hint` alone makes no value, only a question worth asking. Where a phrase of `unless` holds the words, they are not
-met. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents. A short name
+met. A phrase of `doubtful` has another sense as often, and says the term only in the company of `context`, or of words that say it
+anyhow; the company is sought in the same paragraph. How phrases are written: `phrases`. `measured.toml` has how often each term was right on annotated documents. A short name
 that a document gives to words of an area (`abbreviations`) is met in it as those words are.
 """
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -66,6 +69,8 @@ class Entry:
         nl: phrases in Dutch.
         hint: phrases that say it only perhaps.
         unless: phrases in which the words mean something else.
+        doubtful: phrases of two senses, which say it where `context` or words of the term stand in the same stretch.
+        context: phrases that tell which sense is meant.
         note: for who keeps the lexicon.
     """
 
@@ -73,11 +78,14 @@ class Entry:
     nl: tuple[str, ...] = ()
     hint: WordList = WordList()
     unless: WordList = WordList()
+    doubtful: WordList = WordList()
+    context: WordList = WordList()
     note: str = ""
 
     def parts(self) -> Iterator[tuple[str, "Entry | WordList"]]:
-        """The lists of phrases by what they do: nothing for those that say the term, `hint`, `unless`."""
+        """The lists of phrases by what they do: nothing for those that say the term, else the name of the list."""
         yield from (("", self), ("hint", self.hint), ("unless", self.unless))
+        yield from (("doubtful", self.doubtful), ("context", self.context))
 
 
 @frozen(kw_only=True)
@@ -149,9 +157,15 @@ class Lexicon:
                     entries[name, term.id] = evolve(held, en=both.en, nl=both.nl)
         return self if entries == self.entries else Lexicon(entries, self.confidence)
 
-    def reader(self, text: str, language: str) -> "Reader":
-        """A reader of a text in one language."""
-        return Reader(self, text, language)
+    def reader(self, text: str, language: str, aside: Sequence[Span] = ()) -> "Reader":
+        """A reader of a text in one language.
+
+        Args:
+            text: of a document.
+            language: `en` or `nl`.
+            aside: stretches that are no part of what is said around them, such as footnotes; in order.
+        """
+        return Reader(self, text, language, aside)
 
 
 class Reader:
@@ -161,10 +175,12 @@ class Reader:
         lexicon: what to look for.
         text: of a document.
         language: `en` or `nl`.
+        aside: stretches in which nothing is mentioned; in order.
     """
 
-    def __init__(self, lexicon: Lexicon, text: str, language: str) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, language: str, aside: Sequence[Span] = ()) -> None:
         index, self._keys = lexicon.index(language)
+        self._aside = aside
         self._text = Text(text, index)
         self._confidence, self._language = lexicon.confidence, language
         self._short: list[tuple[_Key, Span]] = []
@@ -182,6 +198,11 @@ class Reader:
                     key = _Key(_OF_SHORT_NAMES, term, "")
                     yield from ((key, use) for use in uses(text, short))
 
+    def _stands_aside(self, span: Span) -> bool:
+        """Whether a stretch lies in one that is no part of the text around it."""
+        at = bisect_left(self._aside, span.end, key=lambda each: each.start)
+        return at > 0 and span.start < self._aside[at - 1].end
+
     def mentions(self, span: Span) -> Iterator[Mention]:
         """The first mention of each term in a stretch of the text, in the order of the lexicon; hints where there is no more."""
         best: dict[tuple[str, str], tuple[bool, Span]] = {}
@@ -190,13 +211,21 @@ class Reader:
         while at < len(self._short) and self._short[at][1] in span:
             found.append(self._short[at])
             at += 1
+        found = [each for each in found if not self._stands_aside(each[1])]
         barred: dict[tuple[str, str], list[Span]] = {}
         for key, where in found:
             if key.part == "unless":
                 barred.setdefault((key.field, key.term), []).append(where)
-        for key, where in found:
+        kept = [
+            (key, where)
+            for key, where in found
+            if key.part != "unless" and not any(where in other for other in barred.get((key.field, key.term), ()))
+        ]
+        # Words of two senses are taken in that of the company they stand in.
+        plain = {(key.field, key.term) for key, _ in kept if key.part in {"", "context"}}
+        for key, where in kept:
             of = key.field, key.term
-            if key.part == "unless" or any(where in other for other in barred.get(of, ())):
+            if key.part == "context" or (key.part == "doubtful" and of not in plain):
                 continue
             hint = key.part == "hint"
             if of not in best or (best[of][0] and not hint):

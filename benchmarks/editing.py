@@ -1,0 +1,52 @@
+"""What a lawyer waits for after an edit: `python -m benchmarks.editing` edits one rule of a copy of the Dutch pack, and loads it again.
+
+Seconds of the processor, the median of `--rounds`, with a cache of its own. The exit status is 1 where the aim is not met.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from time import process_time
+
+from consistent import load
+
+_ROOT = Path(__file__).parents[1]
+_PACK = "nl-22112-4027"
+_AIM = 1.0
+
+
+def seconds_to_load(folder: Path) -> float:
+    """Seconds of the processor that a load of the pack of a folder takes."""
+    began = process_time()
+    load(folder)
+    return process_time() - began
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.editing", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5, help="edits (default: %(default)s)")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["CONSISTENT_CACHE"] = str(Path(scratch) / "cache")
+        folder = Path(scratch) / "pack"
+        for top in ("facts", "rules"):
+            shutil.copytree(_ROOT / top / _PACK, folder / top / _PACK)
+        print(f"{'nothing kept':40}{seconds_to_load(folder):8.3f} s")
+        print(f"{'nothing changed':40}{seconds_to_load(folder):8.3f} s")
+        rules = sorted((folder / "rules").rglob("*.toml"))
+        taken = []
+        for rule in rules[: asked.rounds]:
+            rule.write_text(rule.read_text("utf-8") + "\n# edited\n", "utf-8")
+            taken.append(seconds_to_load(folder))
+    median = statistics.median(taken)
+    print(f"{'one rule edited':40}{median:8.3f} s  aim: {_AIM:.2f} s  {'met' if median <= _AIM else 'NOT MET'}")
+    return int(median > _AIM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
