@@ -72,7 +72,9 @@ def agrees(text: str, verb: str, parties: Sequence[Party]) -> bool:
     # `instellingen van de Unie`: the first noun counts.
     noun = re.split(r"\s(?:van|voor|in)\s", text[parties[-1].span.start : parties[-1].span.end])[0]
     joined = _JOINED.search(names) is not None and (len(parties) > 1 or parties[0].name == "co-legislators")
-    plural = joined or (noun.endswith(("en", "s", "ta", "ia")) and not noun.endswith(("is", "leven")))
+    plural = joined or (
+        noun.endswith(("en", "s", "ta", "ia")) and not noun.endswith(("is", "leven", "arts", "plaats", "huis"))
+    )
     singular = {"is", "kan", "mag", "zal", "zou", "wil"}
     return (_PLURAL if plural else _SINGULAR).fullmatch(verb) is not None or (
         verb == "zijn" if plural else verb in singular
