@@ -21,11 +21,13 @@ from consistent.inquiries.interview.interview import (
     WhichProvisions,
     _lines_of,
     _screens,
+    in_turn,
     interview,
 )
 from consistent.model.proposal import MEASURE_FIELDS
-from consistent.model.text import LANGUAGES, Language
+from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports.interview_text import act_question_outline
+from consistent.reports.interview_words import anywhere, which
 from consistent.reports.terminal import print_outline
 from consistent.toml.tomlfile import TomlFile
 
@@ -96,6 +98,54 @@ def areas(data: dict[str, Any], number: int) -> Any:
 def said(data: dict[str, Any]) -> list[str]:
     """What a person says is nowhere else."""
     return [term for looked in data["looked_for"] if looked.get("by") for term in looked["terms"]]
+
+
+class TestInTurn:
+    """One question after another."""
+
+    def test_the_same(self, kb: KnowledgeBase) -> None:
+        """They are those of the interview, in its order."""
+        case = kb.case(DRAFT)
+        assert tuple(in_turn(case)) == interview(case).questions
+
+    def test_first_before_they_are_counted(self, kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+        """For the first one neither what is presumed is gone through nor a report written, which take longer than all else."""
+
+        def failing(*_: object, **__: object) -> None:
+            raise AssertionError
+
+        monkeypatch.setattr("consistent.inquiries.interview.topics._Gathering._presumed", failing)
+        monkeypatch.setattr("consistent.findings.case.Case.written", failing)
+        assert isinstance(next(in_turn(kb.case(DRAFT))), WhichProvisions)
+
+    def test_question_before_the_count(self, kb: KnowledgeBase) -> None:
+        """How many are left stands below the question."""
+        _, shown = talked(kb)
+        assert 0 < shown.index("Which provisions are about") < shown.index("questions left: ")
+
+
+class TestWords:
+    """How it is asked."""
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_field_has_its_own(self, language: Language) -> None:
+        """No field that packs share is asked about in general words, and no question is that of another field."""
+        fields = [name for name, field in MEASURE_FIELDS.items() if field.type == "terms"]
+        term, label = Localized("energy", "energie"), Localized("label", "label")
+        asked = [which(name, label, terms, language) for name in fields for terms in ([term], [term, term])]
+        asked += [anywhere(name, label, language) for name in fields]
+        assert len(set(asked)) == len(asked)
+        assert not any("label" in text for text in asked)
+        assert which("own", label, [term], language).count("label") == 1
+
+    def test_as_a_lawyer_would_ask(self) -> None:
+        """Of one term, and of several, which can be answered by their numbers."""
+        terms = Localized("energy", "energie"), Localized("taxes", "belastingen")
+        label = MEASURE_FIELDS["areas"].label
+        assert which("areas", label, terms[:1], "en") == "Which provisions are about energy?"
+        assert which("areas", label, terms[:1], "nl") == "Welke bepalingen gaan over energie?"
+        told = "Welke bepalingen gaan over een van deze onderwerpen: 1 energie; 2 belastingen?"
+        assert which("areas", label, terms, "nl") == told
 
 
 class TestWhich:

@@ -11,8 +11,9 @@ import tomli
 from consistent import KnowledgeBase, load
 from consistent.drafting.draft import draft_of
 from consistent.model.proposal import Proposal
-from consistent.reports.first_screen import MOST_TOLD, FirstScreen, Line, first_screen, first_screen_outline
-from consistent.reports.outline import Item, plain
+from consistent.reports.first_screen import FirstScreen, first_screen
+from consistent.reports.gathering import fitting
+from consistent.reports.screen_lines import MOST_TOLD, Line
 from tests.document_cases import read_once, real
 from tests.harness.effort import profile_named
 
@@ -44,15 +45,19 @@ def screen_of(name: str) -> FirstScreen:
     return first_screen(kb().check(proposal_of(name), engine="columns").report_in_short(MOST_TOLD))
 
 
-def shown(screen: FirstScreen) -> list[Line]:
-    """The lines that fit."""
-    items = [block for block in first_screen_outline(screen, "en", hints=False) if isinstance(block, Item)]
-    return list(screen.lines[: len([item for item in items if not plain(item.text).startswith("and ")])])
+def shown(screen: FirstScreen) -> list[tuple[Line, ...]]:
+    """The lines that fit, those that are gathered together."""
+    return fitting(screen.lines, "en", lambda _: "")[1]
 
 
 def named(lines: Iterable[Line]) -> list[str]:
     """The rules by which lines speak, one a line."""
     return ["?" if line.outcome == "question" else line.said.rule for line in lines]
+
+
+def leading(screen: FirstScreen) -> list[str]:
+    """The rules by which what is shown speaks: of lines that are gathered the first."""
+    return named(group[0] for group in shown(screen))
 
 
 def screens() -> list[Any]:
@@ -65,12 +70,13 @@ def screens() -> list[Any]:
 @pytest.mark.parametrize("screen", screens())
 def test_wanted_lines_are_shown(screen: dict[str, Any]) -> None:
     """All that is wanted has a line or a part of one, and no line is shown that nobody judged."""
-    lines = shown(screen_of(screen["document"]))
+    first = screen_of(screen["document"])
+    lines = [line for group in shown(first) for line in group]
     beside = {title.en for line in lines for title in line.beside}
     titles = {rule.id: rule.title.en for rule in kb().rules}
     there = {*named(lines), *(name for name, title in titles.items() if title in beside)}
     assert set(screen["keep"]) <= there
-    assert set(named(lines)) <= {*screen["keep"], *screen["fold"]}
+    assert set(leading(first)) <= {*screen["keep"], *screen["fold"]}
 
 
 def test_most_lines_are_wanted() -> None:
@@ -78,7 +84,7 @@ def test_most_lines_are_wanted() -> None:
     told = [
         (screen, name)
         for (screen,) in (param.values for param in screens())
-        for name in named(shown(screen_of(screen["document"])))
+        for name in leading(screen_of(screen["document"]))
     ]
     wanted = [name for screen, name in told if name in screen["keep"]]
     assert len(wanted) >= _LEAST_SHARE * len(told)

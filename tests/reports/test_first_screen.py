@@ -47,7 +47,7 @@ def test_one_screen(path: Path) -> None:
 @pytest.mark.parametrize("path", PROPOSALS, ids=lambda path: path.stem)
 def test_of_a_report_in_short(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a report that tells of each open rule in a few places only why it is open, the screen is that of the whole report."""
-    monkeypatch.setattr("consistent.reports.first_screen.MOST_TOLD", _FEW)
+    monkeypatch.setattr("consistent.reports.screen_lines.MOST_TOLD", _FEW)
     proposal = kb().read(path)
     # Of each measure three that are alike: what is open of one is open in more places than the screen names.
     alike = tuple(evolve(measure, id=f"{measure.id}-{number}") for measure in proposal.measures for number in range(3))
@@ -83,7 +83,7 @@ title = "Scope"
 areas = { has = ["defence"] }
 """
     shown = " ".join(rows(kb().check(text, engine="columns").report, "en"))
-    assert "Article 1(2)" in shown
+    assert "(Art. 1)" in shown
     assert "art-1-2" not in shown
 
 

@@ -138,7 +138,7 @@ def test_the_questions_are_those_of_the_interview(language: Language) -> None:
     for question, fold in zip(left.questions, folds, strict=True):
         asked = list(runs(act_question_outline(question, language, all_of_it=not isinstance(question, NotFound))))
         assert [text for text, _ in runs(fold.blocks)] == [text for text, _ in asked[1:]]
-    assert plain(blocks[0].text) == left_line(left, language)
+    assert plain(blocks[0].text) == left_line(left.questions, language)
     first = [text for text, _ in runs(getattr(page_of(dossier).first, language))]
     assert any(
         text.endswith((f": {len(left.questions)} questions", f": {len(left.questions)} vragen")) for text in first

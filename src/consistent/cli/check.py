@@ -33,9 +33,10 @@ from consistent.errors import Faults, UsageError
 from consistent.model.text import Localized
 from consistent.reports.concise import roll_up
 from consistent.reports.entries import counts
-from consistent.reports.first_screen import MOST_TOLD, first_screen, first_screen_outline, verdict_sentence
+from consistent.reports.first_screen import first_screen, first_screen_outline, verdict_sentence
 from consistent.reports.formats import format_named, format_names
 from consistent.reports.notices import draft_outline, other_packs_outline
+from consistent.reports.screen_lines import MOST_TOLD
 from consistent.reports.terminal import print_outline
 from consistent.reports.text import print_report
 

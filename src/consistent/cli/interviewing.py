@@ -18,18 +18,18 @@ from consistent.inquiries.interview.interview import (
     ActQuestion,
     Basis,
     FieldValue,
-    Interview,
     Judgement,
     Judgements,
     NotFound,
     QuestionKey,
     WhichProvisions,
-    interview,
+    in_turn,
     reference_of,
 )
 from consistent.inquiries.questions.questions import value_of
 from consistent.inquiries.questions.recording import answered_data
 from consistent.inquiries.questions.replying import reply
+from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_text import act_question_outline, left_line
 from consistent.reports.terminal import print_outline
@@ -135,6 +135,7 @@ class ActDialogue:
     _talk: Conversation = field(init=False)
     _skipped: frozenset[QuestionKey] = field(default=frozenset(), init=False)
     _past: list[_Turn] = field(factory=list, init=False)
+    _last: tuple[dict[str, Any], Proposal] | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.data = dict(self.file.data)
@@ -162,26 +163,40 @@ class ActDialogue:
         self._talk.say("keys")
         while self.limit is None or len(self._past) < self.limit:
             case = self._case()
-            left = interview(case, self._skipped)
-            if not left.questions:
+            questions = in_turn(case, self._skipped)
+            question = next(questions, None)
+            if question is None:
                 self._talk.say("skipped" if self._skipped else "done")
                 return
             try:
-                if not self._put(left, case):
+                if not self._put(question, questions, case):
                     return
             except EOFError:
                 self.console.print()
                 return
 
     def _case(self) -> Case:
-        return self.start.of(self.kb.read_file(TomlFile.of_dict(self.data)))
+        if not self.answered:
+            return self.start
+        return self.start.of(self._read(self.data))
 
-    def _put(self, left: Interview, case: Case) -> bool:
-        """Put the first question until it is answered, skipped or gone back from; no where the person stops."""
-        question = left.questions[0]
+    def _read(self, data: dict[str, Any]) -> Proposal:
+        """The proposal that a file has; an answer that was read to be looked over is not read again."""
+        if self._last is None or self._last[0] is not data:
+            self._last = data, self.kb.read_file(TomlFile.of_dict(data))
+        return self._last[1]
+
+    def _put(self, question: ActQuestion, others: Iterable[ActQuestion], case: Case) -> bool:
+        """Put a question until it is answered, skipped or gone back from; no where the person stops.
+
+        Args:
+            question: that comes first.
+            others: what comes after it; counted when the question stands on the screen, as that takes longer than to make it.
+            case: the proposal and the rules.
+        """
         self.console.print()
-        self.console.print(Text(left_line(left, self.language), style="dim"))
         print_outline(self.console, act_question_outline(question, self.language))
+        self.console.print(Text(left_line([question, *others], self.language), style="dim"))
         while True:
             said = self._talk.typed(f"{self._hint(question)}\n> ")
             word = said.casefold()
@@ -220,7 +235,7 @@ class ActDialogue:
         try:
             data = self._answer(question, said, case)
             if data is not None:
-                self.kb.read_file(TomlFile.of_dict(data))
+                self._read(data)
         except replying.ReplyError as error:
             self.console.print(Text(error.told.get(self.language), style="red"))
             self.console.print(Text(error.hint.get(self.language), style="dim"))

@@ -8,8 +8,9 @@ from consistent.model.text import Language, Localized
 from consistent.reports.concise import roll_up, versions
 from consistent.reports.dossier import Dossier
 from consistent.reports.entries import Places, counts
-from consistent.reports.first_screen import lines_of, verdict_sentence
+from consistent.reports.first_screen import verdict_sentence
 from consistent.reports.formats import Format
+from consistent.reports.screen_lines import lines_of
 
 __all__ = ["BRIEF", "render"]
 

@@ -19,10 +19,11 @@ from consistent.inquiries.interview.interview import (
     WhichProvisions,
 )
 from consistent.model.text import Language, Localized
-from consistent.reports.first_screen import shorter
+from consistent.reports.interview_words import anywhere, which
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
+from consistent.reports.screen_lines import shorter
 from consistent.sources import source_label
 
 __all__ = [
@@ -41,8 +42,6 @@ _RULES, _PLACES, _TERMS = 3, 3, 3
 _Address = Callable[[str], str]
 
 _WORDS = {
-    "which": Localized("Which provisions: {label}?", "Welke bepalingen: {label}?"),
-    "one of": Localized("one of these: {terms}", "een van deze: {terms}"),
     "near": WORDS["near"],
     "said": Localized("words that say it", "woorden die het zeggen"),
     "nothing": Localized("nothing found, but it would count here", "niets gevonden, maar hier zou het tellen"),
@@ -50,14 +49,15 @@ _WORDS = {
     "hangs": Localized("hangs on it", "hangt ervan af"),
     "provisions": Localized("{count} provisions", "{count} bepalingen"),
     "provision": Localized("1 provision", "1 bepaling"),
-    "not found": Localized(
-        "Looked for and not found, or nowhere else: {label}", "Gezocht en niet of nergens anders gevonden: {label}"
-    ),
     "recall": Localized(
-        "Of what is there the reader finds {share} % ({found} of {of} on texts read by hand). Rules that need one of these are "
-        "presumed not to apply.",
-        "Van wat er staat, vindt de lezer {share} % ({found} van {of} in met de hand gelezen teksten). Regels die een van deze "
-        "vragen, worden geacht niet van toepassing te zijn.",
+        "Looked for and not found, or only where it says; the program finds {share} % of what is there ({found} of {of} on texts read by "
+        "hand). Without an answer they are presumed not to be there.",
+        "Gezocht en niet gevonden, of alleen waar vermeld; het programma vindt {share} % van wat er staat ({found} van {of} in met de hand "
+        "gelezen teksten). Zonder antwoord worden ze geacht er niet te zijn.",
+    ),
+    "sought": Localized(
+        "Looked for and not found, or only where it says. Without an answer they are presumed not to be there.",
+        "Gezocht en niet gevonden, of alleen waar vermeld. Zonder antwoord worden ze geacht er niet te zijn.",
     ),
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
     "found in one": Localized("1 provision", "1 bepaling"),
@@ -76,10 +76,11 @@ _WORDS = {
     "why": Localized("why it is asked", "waarom dit wordt gevraagd"),
     "sources": Localized("sources", "bronnen"),
     "left": Localized("questions left: {count}", "nog te beantwoorden: {count}"),
-    "parts": Localized(
-        "{which} on which provisions, {found} on what was not found, {basis} on what findings rest on, {judge} for a person to judge",
-        "{which} over welke bepalingen, {found} over wat niet is gevonden, {basis} over waarop bevindingen berusten, {judge} te beoordelen door een mens",
-    ),
+    "count on which": Localized("{count} on which provisions", "{count} over welke bepalingen"),
+    "count on the act": Localized("{count} on the act as a whole", "{count} over de handeling als geheel"),
+    "count on absence": Localized("{count} on what was not found", "{count} over wat niet is gevonden"),
+    "count on bases": Localized("{count} on what findings rest on", "{count} over waarop bevindingen berusten"),
+    "count on points": Localized("{count} for a person to judge", "{count} te beoordelen door een mens"),
     "on which": Localized("On which provisions", "Over welke bepalingen"),
     "on the act": Localized("On the act as a whole", "Over de handeling als geheel"),
     "on absence": Localized("On what was not found", "Over wat niet is gevonden"),
@@ -104,18 +105,15 @@ def _word(name: str, language: Language, **values: object) -> str:
     return _WORDS[name].get(language).format(**values)
 
 
-def left_line(left: Interview, language: Language) -> str:
+def left_line(questions: Sequence[ActQuestion], language: Language) -> str:
     """How many questions are left, and of which kind."""
-    kinds = [type(question) for question in left.questions]
-    parts = _word(
-        "parts",
-        language,
-        which=kinds.count(WhichProvisions) + kinds.count(FieldValue),
-        found=kinds.count(NotFound),
-        basis=kinds.count(Basis),
-        judge=kinds.count(Judgement) + kinds.count(Judgements),
+    kinds = [_KINDS[type(question)] for question in questions]
+    parts = (
+        _word(f"count {kind}", language, count=kinds.count(kind))
+        for kind in dict.fromkeys(_KINDS.values())
+        if kind in kinds
     )
-    return f"{_word('left', language, count=len(kinds))} ({parts})"
+    return f"{_word('left', language, count=len(kinds))} ({', '.join(parts)})"
 
 
 def interview_outline(left: Interview, language: Language, limit: int | None = None) -> Iterator[Block]:
@@ -123,7 +121,7 @@ def interview_outline(left: Interview, language: Language, limit: int | None = N
     if not left.questions:
         yield Paragraph(_word("done", language))
         return
-    yield Paragraph(strong(left_line(left, language)))
+    yield Paragraph(strong(left_line(left.questions, language)))
     for number, question in enumerate(left.questions[:limit], 1):
         yield BREAK
         yield from act_question_outline(question, language, head=f"{number}. ")
@@ -140,7 +138,7 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
     if not left.questions:
         yield Paragraph(_word("done", language))
         return
-    yield Paragraph(strong(left_line(left, language)))
+    yield Paragraph(strong(left_line(left.questions, language)))
     numbered = enumerate(left.questions, 1)
     for kind, group in groupby(numbered, key=lambda each: _KINDS[type(each[1])]):
         yield Paragraph(strong(_word(kind, language)), "lead")
@@ -168,9 +166,9 @@ def act_question_outline(
 def _heading(question: ActQuestion, language: Language) -> str:
     match question:
         case WhichProvisions():
-            return _asked(question, language)
+            return which(question.field, question.label, [label for _, label in question.terms], language)
         case NotFound():
-            return _word("not found", language, label=question.label.get(language))
+            return anywhere(question.field, question.label, language)
         case Basis():
             return _word("basis", language)
         case Judgement():
@@ -222,16 +220,6 @@ def _body(
                 yield from section.blocks
 
 
-def _asked(question: WhichProvisions, language: Language) -> str:
-    labels = [label.get(language) for _, label in question.terms]
-    said = labels[0] if len(labels) == 1 else _word("one of", language, terms=_numbered(labels))
-    return _word("which", language, label=f"{question.label.get(language)} - {said}")
-
-
-def _numbered(labels: Sequence[str]) -> str:
-    return "; ".join(f"{number} {label}" for number, label in enumerate(labels, 1))
-
-
 def _which(question: WhichProvisions, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     shown = question.provisions[:most]
     for level in ("said", "near", "nothing"):
@@ -276,8 +264,12 @@ def hanging_items(rules: Sequence[HangsOn], language: Language) -> Iterator[Bloc
 
 def _not_found(question: NotFound, language: Language, most: int | None) -> Iterator[Block]:
     found, of = question.recall
-    if of:
-        yield Paragraph(dim(_word("recall", language, share=round(100 * found / of), found=found, of=of)))
+    told = (
+        _word("recall", language, share=round(100 * found / of), found=found, of=of)
+        if of
+        else _word("sought", language)
+    )
+    yield Paragraph(dim(told))
     parts: list[Span] = []
     for number, sought in enumerate(question.sought, 1):
         parts += [dim(f"{number} "), Span(f"{_sought(sought, language, most)}  ")]
@@ -326,7 +318,9 @@ def _basis(question: Basis, language: Language, address: _Address) -> Iterator[B
 
 def _judgement(question: Judgement, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     for finding, place in list(zip(question.findings, question.places, strict=True))[:most]:
-        where = [Span(place, "strong", url=address(finding.measure)), strong(": ")] if place and finding.measure else []
+        where: list[Span] = []
+        if place and finding.measure:
+            where = [Span(place_in(place, language), "strong", url=address(finding.measure)), strong(": ")]
         yield Paragraph([*where, finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))

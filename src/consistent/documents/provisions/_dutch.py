@@ -62,7 +62,7 @@ def clause_of(
 
 
 _SINGULAR = re.compile(r"\w{2,}t")
-_PLURAL = re.compile(r"\w{2,}(?:en|aan|oen|ien)")
+_PLURAL = re.compile(r"\w{2,}en|\w+(?:aan|oen|ien)")
 _JOINED = re.compile(r"\s(?:en|en/of|alsmede|evenals)\s(?:de|het)?\b")
 
 
@@ -242,6 +242,8 @@ class _Reader:
     def _opens_clause(self, i: int, verb: int = -1) -> bool:
         """Whether a clause with its verb at its end begins there, as with `die` or `indien`; `verb`: the finite one, if known."""
         word = self.word(i).lower()
+        if word == "of" and i > 0 and not self._gap(i).strip() and self.is_a("asking", self.word(i - 1).lower()):
+            return True
         if i == 0 or not self.is_a("opens", word) or self.begins("set", self.tokens[i].start):
             return False
         if word == "om":
@@ -253,10 +255,15 @@ class _Reader:
         pronoun = self.begins("pronoun", self.tokens[i - 1].start)
         if (i - 1 == verb and not (word == "dat" and self.is_a("telling", before))) or pronoun:
             return False
-        # But `zorgt er voor dat`.
-        if self.is_a("before_noun", before) and before not in {"en", "of"} and self.word(i - 2) != "er":
+        # But `zorgt er voor dat`, `dragen er zorg voor dat`, `schrijven de lidstaten voor dat`.
+        that = self.word(i - 2) in {"er", "zorg"} or (before == "voor" and self._prescribes(verb))
+        if self.is_a("before_noun", before) and before not in {"en", "of"} and not that:
             return False
         return word == "die" or self.is_a("neuter", before) or not self._names(i - 1)
+
+    def _prescribes(self, verb: int) -> bool:
+        """Whether a verb is one whose part `voor` begins a clause with `dat`."""
+        return verb >= 0 and self.word(verb) in {"schrijft", "schrijven"}
 
     # What it lays down.
 
@@ -283,13 +290,17 @@ class _Reader:
             within = within and goes_on and not self._ended(i, since)
             if not within and self._opens_clause(i, at):
                 within, since = True, i
-            if within and self.word(i) == "dat" and self.is_a("to_that", self.word(i - 1).lower()):
-                # `zorgt ervoor dat lampen niet branden, ...`: all that follows is ensured.
+            ensured = self.word(i) == "dat" and self.is_a("to_that", self.word(i - 1).lower())
+            if within and (ensured or self.word(i) == "opdat"):
+                # `zorgt ervoor dat lampen niet branden, ...`, `neemt maatregelen opdat ...`: all that follows is ensured.
                 return
             if within:
                 continue
             within = self._decides(i)
             if self.word(i - 1) in {"en", "maar", "doch"} and self._begins_another(i):
+                return
+            # `poetst de lampen, vult het vat en dooft het licht niet`: several things with one subject.
+            if "," in gap and self._begins_another(i) and self.word(i).endswith("t") is self.word(at).endswith("t"):
                 return
             yield i
 
@@ -343,6 +354,7 @@ class _Reader:
                 and not self.begins("no_denial", token.start)
                 and not self.begins("denied_noun", token.start, end)
                 and not self._ends_other(i, verb)
+                and not self._denies_purpose(i, verb)
                 # `is eerlijk, duidelijk en niet misleidend`: no more than one of several words is denied.
                 and not (self.word(i - 1).lower() == "en" and self.is_a("quality", self.word(i + 1).lower()))
             ):
@@ -356,6 +368,11 @@ class _Reader:
             return False
         last = i + 2 >= len(self.tokens) or self._gap(i + 2).strip()
         return bool(last) and word.endswith("t") and self._can_be_verb(word)
+
+    def _denies_purpose(self, i: int, verb: Span) -> bool:
+        """Whether it denies an infinitive that the verb does not govern: `gaat na wie gevaar loopt de lamp niet te zien`."""
+        governs = self.is_a("to_do", self.text[verb.start : verb.end].lower())
+        return not governs and self.word(i + 1) == "te" and self.word(i + 2).endswith("n")
 
     def _is_only(self, i: int) -> bool:
         return self.is_a("only", self.word(i).lower()) and self.word(i - 1).lower() not in {"niet", "en", "of"}

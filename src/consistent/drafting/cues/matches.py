@@ -10,7 +10,7 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase, WordFinder
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
-from consistent.drafting.cues.statements import Statement, does_more, point_of, statements_in
+from consistent.drafting.cues.statements import Statement, does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 from consistent.locking import cached_property
 
@@ -50,7 +50,9 @@ _WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genieten
 # What holds only if something else does, up to a comma.
 _CONDITIONED = {
     "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
-    "nl": re.compile(r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b"),
+    "nl": re.compile(
+        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
+    ),
 }
 # In letters: as far back as the beginning of a condition is looked for.
 _CONDITION = 400
@@ -268,6 +270,10 @@ class Matcher:
         # Every word that a statement has: the cheap look is then taken once, and not for each of them.
         wide = self._finder.there(" ".join([self._lower(lower), *(each.lower for each in statements if each.joint)]))
         possible = self._possible(wide)
+        # `De aanvraag bevat: a) de geplande maatregelen om te inspecteren`: nobody inspects.
+        head = passage.chapeau if passage.cue is None and self.language == "nl" and self.sort != "policy" else None
+        if head is not None and holds(text, _cut(head)):
+            live = [cue for cue in live if cue.gives != _EFFECTS]
         met = [
             (cue, span)
             for cue in live

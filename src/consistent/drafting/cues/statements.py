@@ -12,7 +12,7 @@ from attrs import frozen
 
 from consistent.documents.document import Span
 
-__all__ = ["Statement", "does_more", "point_of", "statements_in"]
+__all__ = ["Statement", "does_more", "holds", "point_of", "statements_in"]
 
 
 @frozen(kw_only=True)
@@ -87,6 +87,27 @@ _CONTENTS = re.compile(
     r"|\b(?:bevat|omvat|vermeld|bestaa|beschrijf|betref|onderzoek|beoordeel|hou|vastgesteld|volgens|geld|toepassing)\w*\b",
     re.IGNORECASE,
 )
+
+
+# A head of what a paper holds; and what is not held in it, but done. Of Dutch, where a phrase has no verb of force to tell them apart.
+_HOLDS = re.compile(
+    r"\b(?:bevat|bevatten|omvat|omvatten|vermeldt|vermelden|behelst|behelzen|vermeld|opgenomen|vergezeld|(?:beschrijving|opgave|overzicht|samenvatting)\svan)\b",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r"\b(?:taak|taken|bevoegdhe\w+|plicht\w*|verplichting\w*|actie\w*|activiteit\w*|\w*maatregel\w*|werkzaamheden|recht|rechten|middelen|steun|ondersteuning|bijstand|samenwerking)\b",
+    re.IGNORECASE,
+)
+
+
+def holds(text: str, head: Span) -> bool:
+    """Whether the points behind the sentence that leads up to a Dutch list are what a paper holds, and not what is done.
+
+    Args:
+        text: of the document.
+        head: that sentence.
+    """
+    return _HOLDS.search(text, head.start, head.end) is not None and _DOES.search(text, head.start, head.end) is None
 
 
 def point_of(text: str, head: Span, point: Span) -> Statement | None:
@@ -184,6 +205,7 @@ _LAST = re.compile(
     r")\Z"
 )
 _SEPARABLE = re.compile(rf"({_PARTICLES})(\w{{3,}}(?:t|en|n))")
+_ABOUT = re.compile(r"(?<=\w\wen)\s(?:die|dat|waar(?:van|in|op|bij|voor|mee|uit|over|aan|door))\s")
 _MODALS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten"})
 _LONGEST_CLAUSE = 400
 _MOST_STOPS = 4
@@ -196,7 +218,10 @@ def _dutch(text: str, span: Span) -> Iterator[Statement]:
         for count, stop in enumerate(_STOP.finditer(text, start, min(span.end, start + _LONGEST_CLAUSE))):
             if count == _MOST_STOPS:
                 break
-            last = _LAST.search(text[start - 1 : stop.start()])
+            clause = text[start - 1 : stop.start()]
+            # `kan een stof aanmelden die niet op de lijst staat`: the verb stands before the clause about another word.
+            about = _ABOUT.search(clause) if opened is modal else None
+            last = _LAST.search(clause[: about.start()] if about else clause)
             if last is None:
                 if stop["condition"]:
                     break

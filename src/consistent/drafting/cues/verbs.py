@@ -101,6 +101,39 @@ def _dutch(particle: str, forms: list[str]) -> str:
     return rf"\b(?:{finite})\b{_FAR}{joined}\b{_LAST}|\b{joined}\s?(?:te\s)?(?:{together})\b"
 
 
+# Before `die` and `dat` that point at a noun: `na afloop van dat jaar`; but `ervoor dat` begins a clause.
+_POINTING = "".join(
+    rf"(?<!\b{word} )"
+    for word in [
+        "aan",
+        "van",
+        "met",
+        "in",
+        "op",
+        "voor",
+        "door",
+        "bij",
+        "na",
+        "over",
+        "uit",
+        "tot",
+        "onder",
+        "binnen",
+        "per",
+        "tegen",
+        "volgens",
+        "krachtens",
+        "tijdens",
+        "gedurende",
+        "tussen",
+        "naar",
+        "zonder",
+        "vóór",
+        "vanaf",
+        "ingevolge",
+        "overeenkomstig",
+    ]
+)
 # What is said of another word, or under a condition, up to the comma that ends it.
 _ASIDES = {
     "en": re.compile(
@@ -112,9 +145,10 @@ _ASIDES = {
         r"|\b(?:referred to|set out|laid down|provided for|mentioned|specified|provided|submitted|received|notified|issued|transmitted|obtained|collected) (?:in|by|under|pursuant to|to) [^,;]{1,40}?(?=[,;]|\s(?:shall|may|must|to|and|on|by|within|at)\s)"
     ),
     "nl": re.compile(
-        r"(?<!aan )(?<!van )(?<!met )(?<!in )(?<!op )(?<!voor )(?<!door )(?<!bij )\b(?:die|welke|wier)\b(?! (?:\w+en|\w+er|lidsta\w+)? ?(?:niet|,))[^,;]*"
+        rf"{_POINTING}\b(?:die|welke|wier)\b(?! (?:\w+en|\w+er|lidsta\w+)? ?(?:niet|,))[^,;]*"
         r"|\b(?:waarvan|waarin|waarop|waarbij|waarvoor|waardoor|waaruit|waarmee|waartoe|waarover|waar|indien|wanneer|tenzij|mits|zodat|opdat|zodra|nadat|voordat|omdat|ingeval|voor zover|terwijl)\b(?! (?:nodig|passend|mogelijk|dienstig|relevant|van toepassing))[^,;]*"
-        r"|(?<=[a-z]) dat (?!lid|artikel)[^,;]*"
+        r"|(?:(?<=, )|\A)als (?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)[^,;]*"
+        rf"|(?<=[a-z]) {_POINTING}dat (?!lid|artikel)[^,;]*"
     ),
 }
 

@@ -46,6 +46,7 @@ __all__ = [
     "Resting",
     "Sought",
     "WhichProvisions",
+    "in_turn",
     "interview",
     "reference_of",
 ]
@@ -265,28 +266,52 @@ def interview(case: Case, skipped: Collection[QuestionKey] = frozenset(), *, rep
     Raises:
         EngineError: the engine did not do all of its work.
     """
-    # The same is found by every engine; this one is asked again and again, and answers all measures at once.
-    case = evolve(case, engine=engine_named("columns"))
-    settlement = case.settled((case.proposal,))
-    # Of what is open the topics tell; the report, what was found.
-    topics, report = topics_of(case, settlement), report or case.written(settlement, 0, most_told=0)
-    maker = _Maker(case, topics, report)
-    questions: tuple[ActQuestion, ...] = (
-        *maker.which_provisions(),
-        *(FieldValue(question=question_on(case, key)) for key in topics.others),
-        *maker.not_found(),
-        *maker.bases(),
-        *maker.judgement_screens(),
-    )
-    questions = tuple(question for question in questions if question.key not in skipped)
-    return Interview(questions=questions, open=len(report.open), presumed=report.presumptions)
+    maker = _Maker(case, report)
+    questions = tuple(_left(maker, skipped))
+    return Interview(questions=questions, open=len(maker.report.open), presumed=maker.report.presumptions)
+
+
+def in_turn(case: Case, skipped: Collection[QuestionKey] = frozenset()) -> Iterator[ActQuestion]:
+    """The same questions, each made when it is asked for: the first is there long before they are counted.
+
+    Args:
+        case: the proposal and the rules.
+        skipped: keys of questions that are not to be put.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    return _left(_Maker(case), skipped)
+
+
+def _left(maker: "_Maker", skipped: Collection[QuestionKey]) -> Iterator[ActQuestion]:
+    return (question for question in maker.questions() if question.key not in skipped)
 
 
 class _Maker:
-    def __init__(self, case: Case, topics: Topics, report: Report) -> None:
-        self._case, self._topics, self._report = case, topics, report
+    def __init__(self, case: Case, report: Report | None = None) -> None:
+        # The same is found by every engine; this one is asked again and again, and answers all measures at once.
+        self._case = evolve(case, engine=engine_named("columns"))
+        self._settlement = self._case.settled((case.proposal,))
+        self._written = report
+        self._topics: Topics = topics_of(self._case, self._settlement)
         self._rules = {compiled.rule.id: compiled.rule for compiled in case.program.rules}
         self._measures = {measure.id: measure for measure in case.proposal.measures}
+
+    @property
+    def report(self) -> Report:
+        """What was found; of what is open the topics tell."""
+        if self._written is None:
+            self._written = self._case.written(self._settlement, 0, most_told=0)
+        return self._written
+
+    def questions(self) -> Iterator[ActQuestion]:
+        """All of them, what comes first, first."""
+        yield from self.which_provisions()
+        yield from (FieldValue(question=question_on(self._case, key)) for key in self._topics.others)
+        yield from self.not_found()
+        yield from self.bases()
+        yield from self.judgement_screens()
 
     def which_provisions(self) -> list[WhichProvisions]:
         """The topics as questions; what no word of the act speaks of comes last, of a field together, however many rules hang on it."""
@@ -406,7 +431,7 @@ class _Maker:
     def _resting(self) -> Iterator[Resting]:
         places: dict[tuple[str, str], dict[str, str]] = {}
         rules: dict[tuple[str, str], dict[str, int]] = {}
-        for finding in self._report.findings:
+        for finding in self.report.findings:
             # What is put to a person anyway is put with its passages; what leaves the judgement to others rests on nothing.
             if finding.verdict in {"question", "reserved"} or finding.waived or finding.answered:
                 continue
@@ -445,7 +470,7 @@ class _Maker:
     def judgements(self) -> Iterator[Judgement]:
         """What only a person can judge and nobody has, rule by rule."""
         by_rule: dict[str, list[Finding]] = {}
-        for finding in self._report.findings:
+        for finding in self.report.findings:
             if finding.verdict == "question" and not finding.waived:
                 by_rule.setdefault(finding.rule, []).append(finding)
         for name, findings in by_rule.items():

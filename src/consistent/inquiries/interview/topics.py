@@ -8,7 +8,7 @@ is all that was looked for.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -72,21 +72,31 @@ def joined(topics: Sequence[Topic]) -> Topic:
     return whole
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class Topics:
     """All that hangs on something.
 
     Attributes:
         open: topics that open rules put, what weighs most first.
-        presumed: topics that rules put which are presumed not to apply, what weighs most first.
         others: fields that open rules hang on and that are no topic: of the proposal itself, and those without terms.
         unasked: the terms that a reader looked for and no person was asked about, by field.
     """
 
     open: tuple[Topic, ...]
-    presumed: tuple[Topic, ...]
     others: tuple[Key, ...]
     unasked: Mapping[str, tuple[str, ...]]
+    _presuming: Callable[[], tuple[Topic, ...]]
+    _presumed: tuple[Topic, ...] | None = attrs.field(default=None, init=False)
+
+    @property
+    def presumed(self) -> tuple[Topic, ...]:
+        """Topics that rules put which are presumed not to apply, what weighs most first; found when they are first asked for.
+
+        They take longer than all else, and come behind it.
+        """
+        if self._presumed is None:
+            self._presumed = self._presuming()
+        return self._presumed
 
 
 def topics_of(case: Case, settlement: Settlement | None = None) -> Topics:
@@ -171,12 +181,16 @@ class _Gathering:
                     else:
                         # Whether there is anything at all: asked by the widest terms, of the whole act at once.
                         opened.add(field_name, self._widest(field_name), rule, key[0])
-        self._presumed(closing)
+
+        def presuming() -> tuple[Topic, ...]:
+            self._presumed(closing)
+            return closing.ranked()
+
         return Topics(
             open=opened.ranked(),
-            presumed=closing.ranked(),
             others=tuple(key for key, _ in others.most_common()),
             unasked=self.unasked,
+            presuming=presuming,
         )
 
     def _widest(self, name: str) -> tuple[str, ...]:
