@@ -193,7 +193,9 @@ def claims_of(fact: Mapping[str, Any]) -> Iterator[Claim]:
 
 def omissions(fact: Mapping[str, Any], text: str, language: str) -> Iterator[str]:
     """What the paragraph says and the fact leaves out."""
-    if fact.get("harmonisation") is not False and re.search(_EXCLUDED[language], text):
+    # TFEU 352(3) excludes it only where another basis does, and a condition of the fact says so.
+    carried_over = "exclusion-carried-over" in fact.get("conditions", [])
+    if fact.get("harmonisation") is not False and not carried_over and re.search(_EXCLUDED[language], text):
         yield "the text excludes harmonisation"
     consulting = {"en": r"consult[^.]*", "nl": r"(na|en) raadpleging[^.]*"}[language]
     for body, name in _BODIES.items():
