@@ -126,7 +126,8 @@ def test_from_a_pdf(page: Page, folder: Path) -> None:
     # Answered: what hangs on it changes, the next question has the focus, and it can be taken back.
     before = path.read_bytes()
     asked = page.inner_text("#question h4")
-    page.click("#answer button[value=nowhere]")
+    page.locator("#answer fieldset input").first.check()
+    page.click("#answer button.main")
     expect(page.locator("#question h4")).not_to_have_text(asked)
     expect(page.locator("#question-h")).to_be_focused()
     assert path.read_bytes() != before
@@ -228,11 +229,15 @@ def test_by_keyboard(page: Page, folder: Path) -> None:
     page.focus("#undo")
     for _ in range(400):
         page.keyboard.press("Tab")
-        at = page.evaluate("(document.activeElement.id || document.activeElement.value || '')")
+        at = page.evaluate(
+            "document.activeElement.matches('#answer button.main') ? 'answered' : document.activeElement.id || ''"
+        )
         reached.add(at)
-        if at == "nowhere":
+        if page.evaluate("document.activeElement.matches('#answer fieldset input')"):
+            page.keyboard.press("Space")
+        if at == "answered":
             break
-    assert {"text-pane", "values-pane", "hangs-pane", "nowhere"} <= reached
+    assert {"text-pane", "values-pane", "hangs-pane", "answered"} <= reached
     page.keyboard.press("Enter")
     expect(page.locator("#question-h")).to_be_focused()
     assert path.read_bytes() != before

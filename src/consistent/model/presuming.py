@@ -136,6 +136,11 @@ def _changed(
         # Who says that a wide term is nowhere else says it of all that is below, but not where it is: of which kind it is there,
         # that does not say. A reader has looked for what it has words for.
         absent = value.no | ((vocabulary.narrower(looked - there) if by_person else looked) - there)
+        if not by_person and name in SAID_WIDELY:
+            # Who is shut out as a third country may be any of them.
+            absent = value.no | (
+                absent - vocabulary.narrower(term for term in map(str, value.yes) if term in vocabulary)
+            )
         # Where every other term is absent, nothing else is there.
         is_all = there.issuperset(vocabulary.terms.keys() - absent) and there.issubset(
             _upward(map(str, value.yes), vocabulary)
