@@ -244,7 +244,7 @@ def test_no_answer(visitor: Visitor, folder: Path) -> None:
     form["typed"] = "art. 999"
     answered = visitor.post(at("powers.toml") + "/answer?lang=nl", form)
     assert answered.status == 422
-    assert answered.headers["hx-retarget"] == "#notice"
+    assert answered.headers["hx-retarget"] == "global #notice"
     assert visitor.post(at("powers.toml") + "/answer", {**form, "key": "which|gone"}).status == 422
     other = visitor.post(at("powers.toml") + "/answer", {**form, "action": "nowhere", "shown": "other provisions"})
     assert "look at it once more" in other.text

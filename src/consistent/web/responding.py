@@ -87,5 +87,6 @@ class Responder:
         if "hx-request" not in request.headers:
             return self.page(request, "fault.html.j2", status, **told)
         response = self.page(request, "notice.html.j2", status, **told)
-        response.headers.update({"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"})
+        # Looked for in the page: what asked may be no part of it any more, where another answer has replaced it.
+        response.headers.update({"HX-Retarget": "global #notice", "HX-Reswap": "innerHTML"})
         return response
