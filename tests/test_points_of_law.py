@@ -17,6 +17,14 @@ basis asks a majority, fines over deficits, national elections, rights of a Stat
 territories, small firms in social directives and courts. The eleventh, the list of arms of TFEU 346(2) changed by delegated act, is not told from any other
 annex by the terms; it is not here.
 
+A fourth round, of 206, puts beside unlawful acts lawful twins that differ in the one fact that makes them lawful (136 and 70; 162 in `twins.toml`, 43 under
+`position_cases`). 185 came out as expected the first time, 4 were said as a lesser thing or without the article, 13 were not said, 1 lawful act met a false conflict, and of 3
+the expectation or the recording was wrong. Put right as classes: twelve articles that give a power and were not held, so that nothing was asked of procedure and vote;
+an exemption from competition rules that the Commission is named beside; rights of intellectual property for the whole Union; terms on humanitarian aid; negotiators in
+trade; areas of crime added; a start-up fund on the budget; regional elections; the size of Parliament; guarantees given by choice; and findings on instruments, which did
+not name the article. How judges are appointed the terms do not tell; it is not here. Of 40 fresh ones on the same points in other turns of fact (`twins-again.toml`) 39 came
+out as expected; the fortieth, an agreement on readmission, stood on a paragraph that was not held either.
+
 `require` lists what must be said: a finding, or a rule that is open, that cites one of these articles or cases, in one of these
 dimensions, with one of these verdicts. `forbid` lists what must not be; there the verdict is a conflict where none is named.
 """
@@ -52,7 +60,7 @@ def _told() -> list[list[tuple[str, Said]]]:
             "proposal": case["every"]["proposal"] | case["proposal"],
             "measure": [case["every"]["measure"] | measure for measure in case["measure"]],
         }
-        report = treaties().check(proposal).report
+        report = treaties().check(proposal, engine="columns").report
         told.append([*((found.verdict, found) for found in report.findings), *(("open", one) for one in report.open)])
     return told
 
@@ -82,5 +90,5 @@ def test_point(number: int) -> None:
 def test_counted() -> None:
     """Every case asks something, and there are lawful ones enough to notice a rule that is too wide."""
     assert all(case.get("require") or case.get("forbid") for case in CASES)
-    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (254, 50)
-    assert sum(case["first"] == "missed" for case in CASES) == 46
+    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (456, 120)
+    assert sum(case["first"] == "missed" for case in CASES) == 59

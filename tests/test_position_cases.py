@@ -11,7 +11,8 @@ firms fined over what forces get, and an omnibus on defence at large, which were
 only welcome and stay unsaid, since a talk of which no partner is known would be open. A conflict over a purchase that the text bars was false. Of the others the expectation was wrong: six asked conflict where the letter only supports, and the pack says condition; one took
 the Council for somebody else than the Member States.
 
-A third round of 26 (`-third`: 17 that cross a position, 5 that honour one, 4 that only touch one) came out as expected, all of them.
+A third round of 26 (`-third`: 17 that cross a position, 5 that honour one, 4 that only touch one) came out as expected, all of them. So did
+those of a fourth (`-fourth`): 28 that cross a position and 15 twins that keep to it.
 """
 
 import tomllib
