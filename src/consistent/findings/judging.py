@@ -130,8 +130,14 @@ class Reasons:
         self._numbers = {measure.id: number for number, measure in enumerate(proposal.measures)}
         self.words = StepWords(knowledge)
 
-    def because(self, step: Step, rule: Rule) -> Because:
-        """Everything there is to tell of a test of that rule."""
+    def because(self, step: Step, rule: Rule, text: Localized | None = None) -> Because:
+        """Everything there is to tell of a test of that rule.
+
+        Args:
+            step: the test.
+            rule: in whose file it stands.
+            text: the test in words; as `StepWords` has them unless given.
+        """
         subject, field = step.asked_of
         evidence: Evidence | None = None
         of_fact = step.fact is not None and subject == step.fact.kind
@@ -148,7 +154,7 @@ class Reasons:
             condition=self.words.condition(step),
             found=shown(value),
             known=not value.open,
-            line=rule.anchor.file.location(step.where).line,
+            line=rule.anchor.file.line(step.where),
             proposal_line=None if of_fact else self._line(field, measure),
             document=place_label(evidence),
             quote=evidence.quote if evidence else "",
@@ -156,7 +162,7 @@ class Reasons:
             secondary=evidence.secondary if evidence else "",
             span=evidence.span if evidence else None,
             confirmed=evidence is None or evidence.confirmed,
-            text=self.words.reason(step, value),
+            text=text or self.words.reason(step, value),
             concepts=tuple(_cited(named.concept, truth) for named, truth in step.through),
         )
 
@@ -165,7 +171,7 @@ class Reasons:
         source = self._source(field, measure)
         head = ("proposal",) if source is None else ("measure", self._numbers[source.id])
         file = self._proposal.file
-        return None if file is None else file.location((*head, field)).line
+        return None if file is None else file.line((*head, field))
 
     def _source(self, field: str, measure: Measure | None) -> Measure | None:
         """The measure that a value is read from; one without a legal basis of its own rests on the proposal's."""

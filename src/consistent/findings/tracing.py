@@ -34,7 +34,7 @@ from consistent.shown import Shown
 from consistent.toml.tomlfile import KeyPath
 from consistent.truth import Truth
 
-__all__ = ["Step", "Tracer", "Truths", "open_steps", "steps"]
+__all__ = ["Step", "Tracer", "Truths", "open_steps", "read_by", "steps"]
 
 
 @frozen(eq=False)
@@ -160,7 +160,7 @@ class Truths:
         """The first measure and the first judged one that are like those of the scene in all that the condition reads of them."""
         read = self._read.get(id(condition))
         if read is None:
-            of_measure, of_judged = (tuple(sorted(names)) for names in _read_by(condition))
+            of_measure, of_judged = (tuple(sorted(names)) for names in read_by(condition))
             read = self._read[id(condition)] = self._alike(of_measure), self._alike(of_judged)
         measure, judged = scene.measure, scene.judged
         return (
@@ -334,7 +334,7 @@ def _through(named: Named, truth: Truth, found: Iterable[Step]) -> Iterator[Step
     return (evolve(step, through=((named, truth), *step.through)) for step in found)
 
 
-def _read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
+def read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
     """The names of the fields that a condition reads of the measure that it is put to, and of the judged one."""
     match condition:
         case Test(scope=scope, field=asked, operand=operand):
@@ -347,11 +347,11 @@ def _read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
             return own, of_judged
         case Other(part):
             # Whichever measure is judged is left out: of two that are alike the same measures are left, but for their names.
-            return frozenset(), frozenset().union(*_read_by(part))
+            return frozenset(), frozenset().union(*read_by(part))
         case Count(part):
-            return frozenset(), _read_by(part)[1]
+            return frozenset(), read_by(part)[1]
         case _:
-            parts = [_read_by(part) for part in children(condition)]
+            parts = [read_by(part) for part in children(condition)]
             return frozenset().union(*(part[0] for part in parts)), frozenset().union(*(part[1] for part in parts))
 
 
