@@ -32,7 +32,7 @@ from consistent.findings.said import (
 )
 from consistent.findings.settling import Row
 from consistent.findings.states import State
-from consistent.findings.tracing import Step, Tracer, open_steps, steps
+from consistent.findings.tracing import Step, Tracer, Truths, lasting, open_steps, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
 from consistent.findings.wording import (
     StepWords,
@@ -336,7 +336,7 @@ class _Writer:
         self._assumed_measures = {measure.id: measure for measure in assumed.measures}
         self._found: tuple[Proposal, Mapping[str, Measure]] | None = None
         self._tell = Reasons(knowledge, proposal)
-        self._trace = Tracer()
+        self._trace = Tracer(truths=Truths(lasting(program)))
         self._others: dict[str, bool] = {}
         self._opened: dict[tuple[str | int, ...], tuple[list[Step], list[Step]]] = {}
         self.citations = Citations(knowledge)

@@ -11,7 +11,7 @@ from consistent.engine.plain import Scene, evaluate
 from consistent.errors import Location
 from consistent.findings.case import Case
 from consistent.findings.judging import Reasons
-from consistent.findings.tracing import Step, Truths, read_by
+from consistent.findings.tracing import Step, Truths, lasting, read_by
 from consistent.findings.wording import atom_label, found_label, question, reason_text, subject_label, value_label
 from consistent.inquiries.why._shortfalls import PutTest, Shortfalls, texts
 from consistent.inquiries.why.accounts import Held, Node, Shortfall, Tally
@@ -125,7 +125,7 @@ class Common:
         self.case = case
         self.reasons = Reasons(case.knowledge, case.proposal)
         self.shortfalls = Shortfalls(case.knowledge, case.program.facts)
-        self.truths = Truths()
+        self.truths = Truths(lasting(case.program))
         self.numbers = {measure.id: number for number, measure in enumerate(case.proposal.measures)}
         # By what a test asks, whether it is denied, fact, and the values that it is put to and compares with.
         self.told: dict[tuple[int, bool, int, Value, Value | None], _Told] = {}
