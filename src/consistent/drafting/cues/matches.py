@@ -20,6 +20,8 @@ __all__ = ["Matcher"]
 
 # A phrase that belongs to a verb begins at most nine words behind it.
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
+# In letters: as far from its verb an object of a kind may stand.
+_REACH = 160
 _ACTORS, _EFFECTS, _SAFEGUARDS = "actors", "effects", "safeguards"
 # What lets or makes a subject do something.
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
@@ -87,7 +89,11 @@ class Matcher:
         language = self.language
         looked_for = [*self._first_looked_for()]
         for cue in self.cues.cues:
-            looked_for += (*cue.leading[language], *cue.barring[language])
+            looked_for += (
+                *cue.leading[language],
+                *cue.barring[language],
+                *(cue.kinds[language] if cue.objects else ()),
+            )
         for frame in self.cues.frames:
             looked_for += (*frame.phrases[language], *frame.barring[language])
         return WordFinder(looked_for)
@@ -348,11 +354,16 @@ class Matcher:
         if cue.subject and not any(party.name in cue.actors for party in (*norm.subjects, *norm.agents)):
             return None
         phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
+        kinds = cue.kinds[self.language] if cue.objects else ()
         if not verb.possible(wide) or (cue.phrases[self.language] and not phrases):
+            return None
+        if not all(kind.possible(wide) for kind in kinds):
             return None
         if passage.cue is not None:
             span = passage.span
             whole = main_clause(text[span.start : span.end], self.language)
+            if kinds:
+                whole = _without_subject(whole, passage)
             pair = self._pair(cue, verb.pattern, phrases, whole, passage.cue.start - span.start, 0)
             if pair is not None:
                 return Span(span.start + pair[0], span.start + pair[1])
@@ -379,6 +390,8 @@ class Matcher:
         done = verb.search(clause, start)
         if done is None:
             return None
+        if cue.objects:
+            return self._applied(cue, verb, phrases, clause, start, joint)
         objects = [hit for phrase in phrases if (hit := phrase.pattern.search(clause)) is not None]
         if cue.phrases[self.language] and not objects:
             return None
@@ -389,6 +402,30 @@ class Matcher:
         # What is denied anywhere from the words of force to the last of these is not done.
         affirmed = "shall-not" in cue.force or self._denials.done(clause, start, first, last)
         return (first, last) if affirmed else None
+
+    def _applied(
+        self, cue: Cue, verb: re.Pattern[str], phrases: Sequence[Phrase], clause: str, start: int, joint: int
+    ) -> tuple[int, int] | None:
+        """As `_pair`, for a cue with kinds of objects: the first verb near which one of each kind stands."""
+        kinds = [[hit.span() for hit in kind.pattern.finditer(clause)] for kind in cue.kinds[self.language]]
+        if cue.phrases[self.language]:
+            kinds.append([hit.span() for phrase in phrases for hit in phrase.pattern.finditer(clause)])
+        for done in verb.finditer(clause, start):
+            first, last = done.span()
+            near = [
+                next(
+                    (span for span in spans if span[0] - done.end() <= _REACH and done.start() - span[1] <= _REACH),
+                    None,
+                )
+                for spans in kinds
+            ]
+            met = [span for span in near if span is not None]
+            if len(met) < len(kinds):
+                continue
+            first, last = min(first, *(span[0] for span in met)), max(last, *(span[1] for span in met))
+            if last > joint and ("shall-not" in cue.force or self._denials.done(clause, start, first, last)):
+                return first, last
+        return None
 
     @staticmethod
     def _idle(verbs: Sequence[Phrase], text: str, norm: Norm) -> bool:
@@ -458,6 +495,22 @@ class Matcher:
                 )
             joined = joins.match(text, party.span.end, end) if frame.file == "partners" else None
             party = names.at(text, joined.end(), end) if joined else None
+
+
+def _without_subject(clause: str, passage: Passage) -> str:
+    """The clause of a sentence with blanks for its subject, which does something to others; as it is where that undergoes it.
+
+    In Dutch the subject can stand behind the verb, and what stands before is then what something is done to, or where.
+    """
+    norm, at = passage.norm, passage.span.start
+    spans = [party.span for party in norm.agents] if norm.passive else [party.span for party in norm.subjects]
+    if norm.subject is not None and not norm.passive:
+        spans.append(norm.subject)
+    for span in spans:
+        first, last = max(0, span.start - at), min(len(clause), span.end - at)
+        if first < last:
+            clause = clause[:first] + " " * (last - first) + clause[last:]
+    return clause
 
 
 def _force(text: str, cue: Span, norm: Norm) -> str:
