@@ -39,7 +39,7 @@ def test_pairs_that_nobody_wrote_down(language: str) -> None:
     ("verb", "language", "met", "not_met"),
     [
         ("provide:provision", "en", "shall ensure the timely provision of seeds", "shall regard the provision of seeds"),
-        ("collect", "en", "shall be responsible for collecting seeds", "officers responsible for collecting seeds"),
+        ("collect:collection", "en", "shall be responsible for collecting seeds", "officers responsible for collecting seeds"),
         ("put in place", "en", "are required to put a plan in place", "the plan put in place"),
         ("verstrekken/verstrekt:verstrekking", "nl", "dragen zorg voor de verstrekking van zaad", "na de verstrekking van zaad"),
     ],

@@ -152,6 +152,7 @@ class _Reader:
         self._frames: list[Frame] = []
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
         self._verbs: dict[str, CuePhrases] = {}
+        self._kinds: dict[tuple[str, Language], Phrase] = {}
         # The pattern of verbs that have another verb's noun for their object.
         self._carriers: dict[Language, str] = dict.fromkeys(LANGUAGES, "")
         # What was parsed of the lists, by language and the names that `<who>` stands for.
@@ -264,15 +265,16 @@ class _Reader:
             }
             if cue.does
             else {},
-            kinds=self._by_language(
-                CuePhrases(
-                    *[tuple(f"<{name}>" for name in cue.objects if name in self._lists[each]) for each in LANGUAGES]
-                ),
-                file,
-                (*at, "objects"),
-            ),
+            kinds=_WhenAsked(lambda language: tuple(self._kind(name, language) for name in cue.objects)),
             actors=actors.narrower(known),
         )
+
+    def _kind(self, name: str, language: Language) -> Phrase:
+        """A list of words, ready to be looked for; one for all cues that name it."""
+        if (name, language) not in self._kinds:
+            parsed = self._parsed.setdefault((language, None), {})
+            self._kinds[name, language] = compiled(f"<{name}>", self._lists[language], parsed)
+        return self._kinds[name, language]
 
     def _frame(
         self, frame: Frame, name: str, id: str, who: Mapping[Language, tuple[str, ...]], file: TomlFile, at: KeyPath

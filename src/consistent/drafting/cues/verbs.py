@@ -21,16 +21,13 @@ _FAR = r"[^;]{0,400}?\s"
 # A verb of force with what may stand between it and its verb; so a noun that looks like a verb is none: `measures`, `access`.
 _ADVERBS = r"(?:(?:\w+ly|also|then|only|not|in particular|at least|where (?:appropriate|necessary|applicable|relevant)|without (?:undue )?delay|jointly|together|either|further|first|always|at all times|on request),?\s){0,4}"
 _FORCE = (
-    r"\b(?:shall|may|must|should|will|can)\b(?:,[^,;]{1,120},)?\s"
+    r"(?:\b(?:shall|may|must|should|will|can)\b(?:,[^,;]{1,120},)?\s"
     + _ADVERBS
-    + r"(?:(?:be|have)\s(?:the\s)?(?:able|entitled|empowered|required|authorised|allowed|permitted|obliged|power|right|possibility)\sto\s)?"
+    + r"(?:(?:be|have)\s(?:the\s)?(?:able|entitled|empowered|required|authorised|allowed|permitted|obliged|free|power|right|possibility)\sto\s)?"
+    + r"|\b(?:is|are)\s(?:required|obliged|bound|entitled|empowered|authorised|permitted|allowed|free)\sto\s)"
     + _ADVERBS
     # Another verb with the same object: `may restrict, suspend or withdraw`.
     + r"(?:(?:[a-z]{3,20},\s){0,2}[a-z]{3,20},?\s(?:and|or|and, [a-z ]{4,24},)\s(?:\w+ly\s)?)?"
-)
-_OBLIGED = (
-    r"\b(?:is|are|be)\s(?:also\s)?(?:required|obliged|bound|entitled|empowered|authorised|permitted|allowed|free)\sto\s"
-    + _ADVERBS
 )
 # Before a gerund that is done: `shall be responsible for collecting`.
 _TASKED = r"\b(?:shall|must|may|will)\s(?:[a-z]+\s){1,5}?(?:responsible\sfor|(?:charged|entrusted|tasked)\swith|(?:task|tasks|duty|power|right|possibility)\sof)\s"
@@ -82,11 +79,12 @@ def verbs_of(written: Iterable[str], language: str, carriers: str = "") -> Phras
             forms = forms if len(forms) > 1 else _inflected(verb)
             infinitives.append(_english(forms[0]))
             participles.append(_english(forms[-1]))
-            gerunds.append(_english(_gerund(forms[0])))
+            gerunds += [_english(_gerund(forms[0]))] if noun else []
         stems |= dict.fromkeys(form.split()[0][:_STEM] for form in forms)
     if infinitives:
-        sources = [rf"(?:{_FORCE}|{_OBLIGED})(?:{'|'.join(infinitives)})", rf"{_PASSIVE}(?:{'|'.join(participles)})"]
-        sources.append(rf"{_TASKED}(?:{'|'.join(gerunds)})")
+        sources = [rf"{_FORCE}(?:{'|'.join(infinitives)})", rf"{_PASSIVE}(?:{'|'.join(participles)})"]
+        if gerunds:
+            sources.append(rf"{_TASKED}(?:{'|'.join(gerunds)})")
     if nouns and carriers:
         sources.append(rf"(?:{carriers})\s{_FEW}(?:{'|'.join(nouns)})\b")
         stems |= dict.fromkeys(noun[:_STEM] for noun in nouns)
