@@ -9,7 +9,7 @@ from consistent.findings.weighing import WEIGHTS, field_of
 from consistent.model.text import LANGUAGES
 from consistent.reports.first_screen import first_screen, first_screen_outline
 from consistent.reports.json_format import report_from_data, report_to_data
-from consistent.reports.outline import Section, plain
+from consistent.reports.outline import Item, Section, plain
 from consistent.reports.screen_lines import everything_said
 from consistent.reports.silence import silence_lines, silences, silences_in_full
 from tests.reports.report_cases import ROOT, kb
@@ -103,8 +103,8 @@ def test_screen_and_all_of_it(language: Any) -> None:
     heading, lines = silence_lines(report, language)
     assert f"({len(listed)})" in heading
     assert len(listed) == sum(len(silence.measures) for silence in silences(report))
-    shown = [block for block in first_screen_outline(first_screen(report), language) if isinstance(block, Section)]
-    assert heading in [plain(block.heading) for block in shown]
+    shown = [block for block in first_screen_outline(first_screen(report), language) if isinstance(block, Item)]
+    assert heading in [plain(block.text) for block in shown]
     assert len(lines) == len(section.blocks)
 
 

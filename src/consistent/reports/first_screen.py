@@ -22,7 +22,7 @@ from consistent.reports.silence import silences_in_short
 
 __all__ = ["FirstScreen", "first_screen", "first_screen_outline", "verdict_sentence"]
 
-_RANGE = 2
+_RANGE, _FROM_FINDINGS = 2, 2
 
 _ASK = Localized("`consistent ask`", "`consistent ask`")
 _WORDS = {
@@ -161,8 +161,9 @@ def first_screen_outline(
     yield Section(strong(head), [Paragraph(strong(screen.sentence.get(language)), "judgement")], indent=0)
     yield Paragraph(_grades(report, language))
     silent = list(silences_in_short(report, language))
-    # What no rule finds anything of takes its rows from what is found, which is gathered more for it.
-    rows = MOST_ROWS - sum(map(rows_of, silent))
+    # What no rule finds anything of takes its rows from what is found, which is gathered more for it, but
+    # no more than a little: what is found weighs more.
+    rows = MOST_ROWS - min(_FROM_FINDINGS, sum(map(rows_of, silent)))
     items, groups = fitting(screen.lines, language, address, MOST_LINES if number is None else number, rows)
     yield from items
     if left := _left(screen, groups, language):

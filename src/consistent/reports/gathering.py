@@ -15,7 +15,7 @@ from consistent.documents.places import place_in
 from consistent.findings.outcome import ATTENTION, PRESENTATION
 from consistent.findings.said import Finding, Said
 from consistent.model.text import Language, Localized
-from consistent.reports.outline import Item, Paragraph, Section, Span, dim, plain
+from consistent.reports.outline import Item, Span, dim, plain
 from consistent.reports.screen_lines import Crossed, Line
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
@@ -177,11 +177,9 @@ def _is_conflict(line: Line) -> bool:
     return line.outcome == "conflict"
 
 
-def rows_of(item: Item | Section | Paragraph) -> int:
-    """How many rows of a screen a block takes."""
-    if isinstance(item, Section):
-        return len(_wrapped(plain(item.heading))) + sum(rows_of(each) for each in item.blocks if isinstance(each, Item))
-    return len(_wrapped(plain(item.text)))
+def rows_of(item: Item) -> int:
+    """How many rows of a screen an item takes, with those below it."""
+    return len(_wrapped(plain(item.text))) + sum(map(rows_of, item.below))
 
 
 def _wrapped(text: str) -> list[str]:

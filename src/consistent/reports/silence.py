@@ -10,7 +10,7 @@ from consistent.documents.places import place_in
 from consistent.findings.report import MeasureSummary, Report
 from consistent.findings.weighing import WEIGHTS, Weight
 from consistent.model.text import Language, Localized
-from consistent.reports.outline import Item, Paragraph, Section, Span, dim, strong
+from consistent.reports.outline import Item, Section, Span, dim, strong
 from consistent.reports.screen_lines import ABOUT, everything_said, is_unspoken
 
 __all__ = ["Silence", "silence_lines", "silences", "silences_in_full", "silences_in_short"]
@@ -84,16 +84,16 @@ def _heard(report: Report) -> Iterator[str]:
                 )
 
 
-def silences_in_short(report: Report, language: Language) -> Iterator[Section | Paragraph]:
+def silences_in_short(report: Report, language: Language) -> Iterator[Item]:
     """A row for each weight, for a first screen; nothing where there is no such provision.
 
     What weighs least is counted with the others, and named where there is nothing else.
     """
     heading, lines = silence_lines(report, language, letters=_ROW, most=_MOST_ROWS)
     if len(lines) == 1:
-        yield Paragraph([dim(f"{heading} "), Span(lines[0])])
+        yield Item([dim(f"{heading} "), Span(lines[0])])
     elif lines:
-        yield Section(dim(heading), list(map(Item, lines)))
+        yield Item(dim(heading), tuple(map(Item, lines)))
 
 
 def silence_lines(
