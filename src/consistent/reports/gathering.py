@@ -179,7 +179,7 @@ def _is_conflict(line: Line) -> bool:
 
 def rows_of(item: Item) -> int:
     """How many rows of a screen an item takes, with those below it."""
-    return len(_wrapped(plain(item.text))) + sum(map(rows_of, item.below))
+    return len(_wrapped(plain(item.text))) + sum(rows_of(each) for each in item.below if isinstance(each, Item))
 
 
 def _wrapped(text: str) -> list[str]:
