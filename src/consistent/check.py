@@ -31,6 +31,7 @@ from consistent.findings.said import (
 )
 from consistent.findings.settling import Settlement
 from consistent.findings.waivers import TimeWarning, WaiverUse
+from consistent.findings.weighing import Weighing
 from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language
@@ -319,6 +320,11 @@ class Check(Drawn):
     def measures(self) -> tuple[MeasureSummary, ...]:
         """The measures of the proposal, in order."""
         return self.report.measures
+
+    @property
+    def weighing(self) -> tuple[Weighing, ...]:
+        """Provisions in the field of the pack."""
+        return self.report.weighing
 
     @property
     def not_judged(self) -> tuple[str, ...]:

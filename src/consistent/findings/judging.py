@@ -34,6 +34,7 @@ from consistent.findings.settling import Row
 from consistent.findings.states import State
 from consistent.findings.tracing import Step, Tracer, Truths, lasting, open_steps, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
+from consistent.findings.weighing import weighing
 from consistent.findings.wording import (
     StepWords,
     facts_named,
@@ -273,6 +274,7 @@ def make_report(
 
     opens.sort(key=place)
     run = frozenset(compiled.rule.id for compiled in program.rules)
+    in_program = run | {rule.id for rule in program.dormant}
     marked, uses = apply_waivers(
         waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
     )
@@ -308,6 +310,8 @@ def make_report(
         positions_short=tuple(position.id for position in knowledge.positions_short),
         other_packs=knowledge.other_packs,
         elsewhere=tuple(elsewhere),
+        # Who chose rules knows that the others are silent.
+        weighing=weighing(knowledge, (each.rule for each in program.rules), proposal) if known <= in_program else (),
         identity=identity,
         answers=answers,
         presumed=silent,
