@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from consistent.checker import load
 from consistent.sources import FORMS as SOURCES
-from consistent.sources import Form, _added, broader_citations, is_citation, parse_source
+from consistent.sources import Form, _added, broader_citations, is_citation, parse_citation, parse_source
 from consistent.toml.structuring import Problems, read_source
 from tests.harness.effort import examples
 
@@ -147,7 +147,11 @@ def test_spelling(text: str, canonical: str) -> None:
     assert not is_citation(text)
 
 
-_PATTERNS = [pattern for form in SOURCES for pattern in (form.pattern, *(each.pattern for each in form.spellings))]
+_PATTERNS = [
+    re.compile(pattern.pattern, re.ASCII)
+    for form in SOURCES
+    for pattern in (form.pattern, *(each.pattern for each in form.spellings))
+]
 
 
 @settings(max_examples=examples(1000))
@@ -160,6 +164,48 @@ def test_normalised_reads_as_itself(text: str) -> None:
     assert parse_source(source.text) == source
     source.url("en")
     source.label("nl")
+
+
+@settings(max_examples=examples(1000))
+@given(
+    st.integers(0, len(SOURCES) - 1).flatmap(
+        lambda n: st.tuples(st.just(n), st.from_regex(re.compile(SOURCES[n].pattern.pattern, re.ASCII), fullmatch=True))
+    )
+)
+def test_canonical_is_of_one_form(drawn: tuple[int, str]) -> None:
+    """A canonical spelling is no spelling of a form before its own: it is the same whether it or those are looked at first."""
+    number, text = drawn
+    before = SOURCES[:number]
+    assert not [form.kind for form in before if form.pattern.fullmatch(text) or form.spelt(text) is not None]
+
+
+@settings(max_examples=examples(300))
+@given(
+    st.sampled_from([spelling for form in SOURCES for spelling in form.spellings if spelling.words]).flatmap(
+        lambda each: st.tuples(
+            st.just(each.words), st.from_regex(re.compile(each.pattern.pattern, re.ASCII), fullmatch=True)
+        )
+    )
+)
+def test_words_of_a_spelling(drawn: tuple[tuple[str, ...], str]) -> None:
+    """A spelling that is looked at only where one of its words stands, is written with one of them."""
+    words, text = drawn
+    assert any(word in text for word in words)
+
+
+@settings(max_examples=examples(1000))
+@given(st.sampled_from(_PATTERNS).flatmap(lambda pattern: st.from_regex(pattern, fullmatch=True)))
+def test_only_legal_bases_lie_in_wider_ones(text: str) -> None:
+    """What is read as the canonical spelling of a legal basis lies in wider citations, whichever forms are looked at to tell; nothing else does."""
+    source = parse_citation(text)
+    wider = broader_citations(text)
+    assert wider[0] == text
+    if source is None or source.text != text or not source.place:
+        assert wider == (text,)
+    elif source.kind == "treaty":
+        assert len(wider) == 1 + text.count("(")
+    else:
+        assert wider == (text, source.act)
 
 
 @pytest.mark.parametrize("text", [text for form in SOURCES for text in (*form.examples, *form.also)])

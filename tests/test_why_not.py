@@ -22,7 +22,7 @@ from consistent.findings.case import Case
 from consistent.findings.judging import shown
 from consistent.inquiries.edits import Edit, apply
 from consistent.inquiries.why.accounts import Account, Node
-from consistent.inquiries.why.why_not import why_not
+from consistent.inquiries.why.why_not import WhyNots, why_not
 from consistent.knowledge.entries import Fact, Period
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import LANGUAGES, Language, Localized
@@ -30,6 +30,7 @@ from consistent.model.values import Atom, Value
 from consistent.reports.json_format import render_why_not, schema_for
 from consistent.reports.terminal import print_outline, text_lines
 from consistent.reports.why_text import why_not_outline
+from consistent.rules.rule import reached, stronger
 from consistent.truth import Truth
 from tests.harness.effort import examples
 from tests.properties.random_packs import (
@@ -421,6 +422,26 @@ class TestProperties:
             whole = why_not(case, rule.id)
             for measure in case.proposal.measures:
                 assert why_not(case, rule.id, measure.id).accounts == (whole.of(measure.id),)
+
+    def test_told_alone_as_after_others_of_the_white_paper(self) -> None:
+        """Of a real proposal with 41 measures too: rules that say something, rules that are silent, with facts and without."""
+        kb = load("nl-22112-4027")
+        case = kb.case(Path(__file__).parents[1] / "proposals/join-2025-120.toml")
+        asked = WhyNots(case)
+        for rule in kb.rules[::40]:
+            assert asked.of(rule.id) == why_not(case, rule.id), rule.id
+
+    @slow
+    @given(cases())
+    def test_told_alone_as_after_others(self, case: Case) -> None:
+        """What is said of a rule is the same after all others were asked about, and where there are none but those above it."""
+        asked = WhyNots(case)
+        above = stronger(compiled.rule for compiled in case.program.rules)
+        for name in [compiled.rule.id for compiled in case.program.rules]:
+            wanted = reached(name, above)
+            kept = tuple(compiled for compiled in case.program.rules if compiled.rule.id in wanted)
+            alone = evolve(case, program=evolve(case.program, rules=kept))
+            assert asked.of(name) == why_not(alone, name)
 
     @slow
     @given(cases())

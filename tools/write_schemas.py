@@ -21,6 +21,7 @@ from consistent.drafting.draft_data import DraftData
 from consistent.findings.outcome import MeasureOutcome
 from consistent.findings.report import Chain, MeasureSummary, Report
 from consistent.findings.said import Defeated, Finding, Open
+from consistent.findings.weighing import Weighing
 from consistent.inquiries.differences.difference import Change, Difference
 from consistent.inquiries.questions.open_questions import OpenQuestions
 from consistent.inquiries.repairs.repairs import FindingRepairs, Repairs
@@ -85,6 +86,8 @@ class PrintedDefinitions(Definitions):
             }
         if kind is MeasureSummary:
             return {"outcome": self.of(MeasureOutcome)}
+        if kind is Weighing:
+            return {"silent": {"type": "boolean", "description": "no rule finds anything of it"}}
         if kind is Report:
             grade = properties["judgement"]["items"]["prefixItems"][1]
             return {
@@ -112,6 +115,7 @@ def report_schema() -> Schema:
     # Only there if nobody named a pack.
     definitions.held["Report"]["required"].remove("other_packs")
     definitions.held["Report"]["required"].remove("elsewhere")
+    definitions.held["Report"]["required"].remove("weighing")
     return _document("report", "consistent check --format json", {"reports": reports}, definitions)
 
 

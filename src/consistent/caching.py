@@ -15,7 +15,6 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 from attrs import frozen
 from platformdirs import user_cache_path
@@ -260,7 +259,7 @@ def _read(name: str, folder: int) -> bytes:
 
 
 def _write(name: str, content: bytes, folder: int) -> None:
-    beside = f"{name}.{token_hex(8)}{_UNFINISHED}"
+    beside = f"{name}.{os.urandom(8).hex()}{_UNFINISHED}"
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:

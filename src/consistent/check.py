@@ -31,6 +31,7 @@ from consistent.findings.said import (
 )
 from consistent.findings.settling import Settlement
 from consistent.findings.waivers import TimeWarning, WaiverUse
+from consistent.findings.weighing import Weighing
 from consistent.locking import Lock
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from consistent.inquiries.questions.open_questions import OpenQuestions
     from consistent.inquiries.repairs.repairs import RepairOptions, Repairs
     from consistent.inquiries.why.accounts import WhyNot
+    from consistent.inquiries.why.why_not import WhyNots
 
 __all__ = ["Check"]
 
@@ -59,7 +61,7 @@ class Check(Drawn):
     """
 
     __shown__ = Report.__shown__
-    __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement", "_short")
+    __slots__ = ("_case", "_index", "_lock", "_proposal", "_report", "_settlement", "_short", "_why_not")
 
     def __init__(self, case: Case, settlement: Settlement, index: int) -> None:
         """Hold what was found of one proposal of a batch.
@@ -77,6 +79,8 @@ class Check(Drawn):
         self._report: Report | None = None
         # What was written in short, and of how many places of each open rule it tells why.
         self._short: tuple[int, Report] | None = None
+        # What rules that were asked about have in common.
+        self._why_not: WhyNots | None = None
         self._index, self._lock = index, Lock()
 
     @classmethod
@@ -106,7 +110,7 @@ class Check(Drawn):
         return self.report
 
     def __setstate__(self, report: Report) -> None:
-        self._case = self._proposal = self._settlement = self._short = None
+        self._case = self._proposal = self._settlement = self._short = self._why_not = None
         self._report, self._index, self._lock = report, 0, Lock()
 
     def __eq__(self, other: object) -> bool:
@@ -180,9 +184,12 @@ class Check(Drawn):
         Raises:
             UsageError: there is no such rule or measure, or the check came from a pickle.
         """
-        from consistent.inquiries.why.why_not import why_not
+        from consistent.inquiries.why.why_not import WhyNots
 
-        return why_not(self.case, rule, measure)
+        case = self.case
+        with self._lock:
+            asked = self._why_not = self._why_not or WhyNots(case)
+        return asked.of(rule, measure)
 
     def questions(self, limit: int | None = None, *, in_short: bool = False) -> "OpenQuestions":
         """What is still open, as the smallest set of questions that settles the report, with what each answer means.
@@ -313,6 +320,11 @@ class Check(Drawn):
     def measures(self) -> tuple[MeasureSummary, ...]:
         """The measures of the proposal, in order."""
         return self.report.measures
+
+    @property
+    def weighing(self) -> tuple[Weighing, ...]:
+        """Provisions in the field of the pack."""
+        return self.report.weighing
 
     @property
     def not_judged(self) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.candidates import candidates_of, sort_of
 from consistent.drafting.cues import Cue, Cues, Frame, Locator, PhraseError, Sample, read_cues, shipped_cues
 from consistent.drafting.cues.cue import Sort
-from consistent.drafting.cues.matches import Matcher, Passage
+from consistent.drafting.cues.matches import Matcher
+from consistent.drafting.cues.passages import Passage
 from consistent.errors import InputError
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import LANGUAGES, Language

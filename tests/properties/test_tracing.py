@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from consistent import Proposal
 from consistent.engine.plain import Scene, evaluate
-from consistent.findings.tracing import Step, Tracer, Truths
+from consistent.findings.tracing import Step, Tracer, Truths, lasting
 from consistent.model.proposal import Measure
 from consistent.rules.conditions import Condition
 from consistent.rules.program import Program
@@ -63,3 +63,17 @@ def test_alike_measures_change_nothing(program: Program, proposal: Proposal) -> 
                 assert tracer.truth(condition, scene) is evaluate(condition, scene)
                 assert told(list(tracer.steps(condition, scene))) == told(list(plain.steps(condition, scene)))
                 assert told(list(tracer.settled(condition, scene))) == told(list(plain.settled(condition, scene)))
+
+
+@QUIET
+@given(programs(min_rules=2, max_rules=6), st.lists(proposals(), min_size=2, max_size=3))
+def test_what_lasts_changes_nothing(program: Program, several: list[Proposal]) -> None:
+    """What was found of conditions when one proposal was traced leaves truth and steps of the next as they are."""
+    for proposal in several:
+        tracer, plain = Tracer(truths=Truths(lasting(program))), Tracer(truths=_Plain())
+        for rule in (compiled.rule for compiled in program.rules):
+            for measure in proposal.measures if rule.scope == "measure" else (None,):
+                scene = Scene(proposal, program.facts, measure, measure)
+                for condition in rule.conditions:
+                    assert tracer.truth(condition, scene) is evaluate(condition, scene)
+                    assert told(list(tracer.steps(condition, scene))) == told(list(plain.steps(condition, scene)))

@@ -1,10 +1,13 @@
 """An outline in its four forms: each says every word of it, in order, and none lets a word be anything else."""
 
+import re
 from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from rich.console import Console
 
@@ -29,6 +32,7 @@ from consistent.reports.outline import (
 )
 from consistent.reports.terminal import print_outline, text_lines
 from consistent.reports.word import word_document, word_lines
+from tests.harness.effort import examples
 from tests.reports.outline_cases import EVERYTHING
 from tests.reports.report_cases import HOSTILE
 
@@ -66,6 +70,48 @@ def test_terminal_styles_and_width() -> None:
     console = Console(file=out, width=24, force_terminal=True, color_system="standard", highlight=False)
     print_outline(console, [Section(strong("bad", "bad"), [Item("one two three four five six seven")])])
     assert out.getvalue() == "\x1b[1;31mbad\x1b[0m\n  one two three four \n    five six seven\n".replace(" \n", "\n")
+
+
+# What a text is made of: words, long ones, letters of two cells and of none, blanks that part words and such as do not.
+_PIECES = (
+    "a",
+    "wet",
+    "Member State,",
+    "x" * 50,
+    "één",
+    "\u2013",
+    "\u201cdit\u201d",
+    "\xad",
+    "\xa0",
+    "条約",
+    "e\u0301",
+    " ",
+    "  ",
+    "   ",
+    "\t",
+    "\n",
+)
+
+
+@settings(max_examples=examples(400))
+@given(
+    st.lists(st.lists(st.sampled_from(_PIECES), max_size=30).map("".join), min_size=1, max_size=4),
+    st.integers(18, 90),
+)
+def test_plain_lines_are_those_with_colours(texts: list[str], width: int) -> None:
+    """A file gets the lines that a terminal shows, though rich breaks those and this library breaks these."""
+    blocks: list[Block] = [
+        Section(
+            strong(texts[0]), [Item((Span(text), Span("law", "dim", url="https://example.org/1"))) for text in texts]
+        ),
+        *map(Paragraph, texts),
+        Table(rows=tuple((spans("policy"), spans(text)) for text in texts)),
+    ]
+    coloured = StringIO()
+    print_outline(Console(file=coloured, width=width, force_terminal=True, color_system="standard"), blocks)
+    assert (
+        on(width, *blocks) == [line.rstrip() for line in re.sub("\x1b.*?m", "", coloured.getvalue()).split("\n")][:-1]
+    )
 
 
 def test_markdown() -> None:
@@ -138,7 +184,7 @@ def on(width: int, *blocks: Block) -> list[str]:
     """The lines of an outline on a terminal of a width."""
     out = StringIO()
     print_outline(Console(file=out, width=width, highlight=False, markup=False), blocks)
-    return out.getvalue().splitlines()
+    return out.getvalue().split("\n")[:-1]
 
 
 def test_further_lines_hang() -> None:

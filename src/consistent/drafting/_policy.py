@@ -12,7 +12,7 @@ from consistent.documents.document import Document, Span
 from consistent.documents.provisions.sentences import Norm, agents_of, norm_of, parties_of, sentences
 from consistent.documents.structure.numbering import label_of
 from consistent.documents.words.provision_words import Modality, Party, ProvisionWords
-from consistent.drafting.cues.matches import Passage
+from consistent.drafting.cues.passages import Passage
 
 __all__ = ["PolicyReader"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from consistent.documents.document import Span
-from consistent.drafting.cues.matches import CuedValue
+from consistent.drafting.cues.passages import CuedValue
 from consistent.model.proposal import COMMON, Description, Fields, Measure
 from consistent.model.text import Localized
 from consistent.model.values import UNKNOWN, Value

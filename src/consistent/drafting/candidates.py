@@ -23,7 +23,8 @@ from consistent.drafting._policy import PolicyReader
 from consistent.drafting.candidate_measure import CandidateMeasure, listed, slug, surest, unique
 from consistent.drafting.combined import combined_hints
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
-from consistent.drafting.cues.matches import CuedValue, Matcher, Passage
+from consistent.drafting.cues.matches import Matcher
+from consistent.drafting.cues.passages import CuedValue, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
 from consistent.model.proposal import Description, fields_in
 from consistent.model.vocabulary import Vocabularies

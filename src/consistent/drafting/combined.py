@@ -15,7 +15,7 @@ from pathlib import Path
 import tomli
 from attrs import frozen
 
-from consistent.drafting.cues.matches import CuedValue
+from consistent.drafting.cues.passages import CuedValue
 from consistent.model.proposal import fields_in
 from consistent.model.vocabulary import Vocabularies
 

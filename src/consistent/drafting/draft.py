@@ -21,7 +21,7 @@ from consistent.documents.provisions.time_limits import TimeLimit, time_limits_o
 from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.candidates import candidates_of, sort_of
 from consistent.drafting.cues import shipped_cues
-from consistent.drafting.cues.matches import CuedValue
+from consistent.drafting.cues.passages import CuedValue
 from consistent.drafting.document_kind import (
     as_proposed,
     is_version,

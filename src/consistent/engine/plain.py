@@ -30,7 +30,7 @@ from consistent.rules.program import FactLookup, Program, RuleTruths, ask, compa
 from consistent.shown import Shown
 from consistent.truth import Truth, all_of, any_of
 
-__all__ = ["PlainEngine", "Scene", "evaluate"]
+__all__ = ["PlainEngine", "Scene", "evaluate", "passes"]
 
 
 @frozen
@@ -117,6 +117,18 @@ def evaluate(condition: Condition, scene: Scene, parts: Callable[[Condition, Sce
             return all_of((_reaches(sure, possible, at_least), _exceeds(sure, possible, at_most).negated()))
 
 
+def passes(test: Test, fact: Fact, facts: FactLookup) -> Truth:
+    """Whether a fact passes a test that reads nothing else."""
+    return _answer(test, fact.values[test.field.name], facts)
+
+
+def _answer(test: Test, value: Value, facts: FactLookup) -> Truth:
+    """What a value says to a test that compares it with no other."""
+    if isinstance(test.operand, KnownValues):
+        return ask(test.operator, facts.values(test.operand, test.field), value)
+    return ask(test.operator, test.operand, value)
+
+
 def evaluate_test(test: Test, scene: Scene) -> Truth:
     """Whether one test is passed."""
     value = scene.value(test.scope, test.field.name)
@@ -130,10 +142,8 @@ def evaluate_test(test: Test, scene: Scene) -> Truth:
             # A fact's own value is compared with one that may be unknown: asked the other way round.
             flipped = FLIPPED[test.operator]
             return any_of(ask(flipped, atom, other) for atom in value.yes)
-        case KnownValues() as known:
-            return ask(test.operator, scene.facts.values(known, test.field), value)
-        case operand:
-            return ask(test.operator, operand, value)
+        case _:
+            return _answer(test, value, scene.facts)
 
 
 def _evaluate_sum(test: Test, truths: Sequence[Truth], scene: Scene) -> Truth:

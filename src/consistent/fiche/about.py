@@ -8,6 +8,7 @@ from consistent.fiche.content import Block, Gap, Source, Statement
 from consistent.fiche.matter import Matter
 from consistent.forms.form import Form, FormTerm, Since
 from consistent.reports.notices import TYPED, caveats
+from consistent.reports.silence import silence_lines
 from consistent.scrutiny.clock import last_day, last_day_of_opinions, last_working_day, month_touched
 
 __all__ = ["deadlines", "standing"]
@@ -52,6 +53,9 @@ def _not_judged(matter: Matter) -> Iterator[Block]:
     if measures:
         what = provisions(matter, measures)
         yield Statement(text=matter.say("not judged", count=len(measures), what=what), sources=(matter.check,))
+    heading, lines = silence_lines(matter.dossier.report, matter.language)
+    if lines:
+        yield Statement(text=f"{heading} {'; '.join(lines)}.", sources=(matter.check,))
 
 
 def _sentence(text: str) -> str:

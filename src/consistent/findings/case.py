@@ -91,13 +91,16 @@ class Case(Shown):
         presuming = [presumed(proposal, vocabularies) or proposal for proposal in proposals]
         return Settlement.of(batch, self.engine.batch(self.program, presuming))
 
-    def written(self, settlement: Settlement, index: int, *, most_told: int | None = None) -> Report:
+    def written(
+        self, settlement: Settlement, index: int, *, most_told: int | None = None, identified: bool = True
+    ) -> Report:
         """Put what was found of a proposal into words.
 
         Args:
             settlement: as `settled` gave it.
             index: the place of the proposal.
             most_told: see `make_report`.
+            identified: whether it says what it comes of, for which the whole proposal is digested.
         """
         proposal = settlement.batch.proposals[index]
         # Who chose a pack that speaks of it needs no other.
@@ -107,7 +110,7 @@ class Case(Shown):
             assumed=settlement.assumed[index], presumed=settlement.presumptions(index), day=self.day,
             engine=self.engine.name, waivers=self.waivers, known=self.known, limits=self.limits, most_told=most_told,
             elsewhere=wanted(proposal) if wanted else (),
-            identity=identity_of(
-                proposal, self.knowledge, self.program, self.known, self.limits, strict=self.strict
-            ),
+            identity=identity_of(proposal, self.knowledge, self.program, self.known, self.limits, strict=self.strict)
+            if identified
+            else None,
         )  # fmt: skip

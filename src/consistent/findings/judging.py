@@ -32,8 +32,9 @@ from consistent.findings.said import (
 )
 from consistent.findings.settling import Row
 from consistent.findings.states import State
-from consistent.findings.tracing import Step, Tracer, open_steps, steps
+from consistent.findings.tracing import Step, Tracer, Truths, lasting, open_steps, steps
 from consistent.findings.waivers import apply_waivers, time_warnings
+from consistent.findings.weighing import weighing
 from consistent.findings.wording import (
     StepWords,
     facts_named,
@@ -130,8 +131,14 @@ class Reasons:
         self._numbers = {measure.id: number for number, measure in enumerate(proposal.measures)}
         self.words = StepWords(knowledge)
 
-    def because(self, step: Step, rule: Rule) -> Because:
-        """Everything there is to tell of a test of that rule."""
+    def because(self, step: Step, rule: Rule, text: Localized | None = None) -> Because:
+        """Everything there is to tell of a test of that rule.
+
+        Args:
+            step: the test.
+            rule: in whose file it stands.
+            text: the test in words; as `StepWords` has them unless given.
+        """
         subject, field = step.asked_of
         evidence: Evidence | None = None
         of_fact = step.fact is not None and subject == step.fact.kind
@@ -148,7 +155,7 @@ class Reasons:
             condition=self.words.condition(step),
             found=shown(value),
             known=not value.open,
-            line=rule.anchor.file.location(step.where).line,
+            line=rule.anchor.file.line(step.where),
             proposal_line=None if of_fact else self._line(field, measure),
             document=place_label(evidence),
             quote=evidence.quote if evidence else "",
@@ -156,7 +163,7 @@ class Reasons:
             secondary=evidence.secondary if evidence else "",
             span=evidence.span if evidence else None,
             confirmed=evidence is None or evidence.confirmed,
-            text=self.words.reason(step, value),
+            text=text or self.words.reason(step, value),
             concepts=tuple(_cited(named.concept, truth) for named, truth in step.through),
         )
 
@@ -165,7 +172,7 @@ class Reasons:
         source = self._source(field, measure)
         head = ("proposal",) if source is None else ("measure", self._numbers[source.id])
         file = self._proposal.file
-        return None if file is None else file.location((*head, field)).line
+        return None if file is None else file.line((*head, field))
 
     def _source(self, field: str, measure: Measure | None) -> Measure | None:
         """The measure that a value is read from; one without a legal basis of its own rests on the proposal's."""
@@ -267,6 +274,7 @@ def make_report(
 
     opens.sort(key=place)
     run = frozenset(compiled.rule.id for compiled in program.rules)
+    in_program = run | {rule.id for rule in program.dormant}
     marked, uses = apply_waivers(
         waivers, sorted(findings, key=place), opens, proposal=proposal, day=day, run=run, known=known | run
     )
@@ -302,6 +310,8 @@ def make_report(
         positions_short=tuple(position.id for position in knowledge.positions_short),
         other_packs=knowledge.other_packs,
         elsewhere=tuple(elsewhere),
+        # Who chose rules knows that the others are silent.
+        weighing=weighing(knowledge, (each.rule for each in program.rules), proposal) if known <= in_program else (),
         identity=identity,
         answers=answers,
         presumed=silent,
@@ -330,7 +340,7 @@ class _Writer:
         self._assumed_measures = {measure.id: measure for measure in assumed.measures}
         self._found: tuple[Proposal, Mapping[str, Measure]] | None = None
         self._tell = Reasons(knowledge, proposal)
-        self._trace = Tracer()
+        self._trace = Tracer(truths=Truths(lasting(program)))
         self._others: dict[str, bool] = {}
         self._opened: dict[tuple[str | int, ...], tuple[list[Step], list[Step]]] = {}
         self.citations = Citations(knowledge)
@@ -369,7 +379,7 @@ class _Writer:
         )  # fmt: skip
 
     def level(self, rule: Rule, measure: Measure | None) -> Level | None:
-        """How far the words of the text go."""
+        """How far the words of the text go; as far as nothing where an exception holds of all that was found."""
         if self._found is None:
             as_read = as_found(self._proposal, self._knowledge.vocabularies) or self._proposal
             self._found = as_read, {each.id: each for each in as_read.measures}
@@ -378,6 +388,8 @@ class _Writer:
             return None
         found = None if measure is None else measures[measure.id]
         scene, truth = Scene(as_read, self._program.facts, found, found), self._trace.truth
+        if any(truth(exception.condition, scene) is Truth.YES for exception in rule.unless):
+            return "nothing"
         levels: dict[Truth, Level] = {Truth.YES: "said", Truth.UNKNOWN: "near", Truth.NO: "nothing"}
         return levels[truth(rule.when, scene)]
 

@@ -31,6 +31,7 @@ from consistent.findings.said import (
     spoken_of,
 )
 from consistent.findings.waivers import TimeWarning, WaiverUse
+from consistent.findings.weighing import Weighing
 from consistent.locking import cached_property
 from consistent.model.text import Language, Localized
 from consistent.rules.rule import VERDICTS
@@ -273,6 +274,8 @@ class Report(Drawn):
         other_packs: names of packs that could have been checked against as well; only where nobody named a pack.
         elsewhere: other packs that speak of what the proposal is about, the one with most to say first; only where that was
             asked for, and nobody named a pack or the one that was used says nothing.
+        weighing: provisions in the field of the pack, in the order of the text, whatever rules say of them; empty where rules were
+            selected, and of an act that does not lie there.
         identity: what it came of: versions, digests and options. None in reports that others built, or that come from a version
             before there was any. It plays no part in equality: two reports are equal where they say the same.
         rules, facts, principles, positions: what findings, open and defeated rules rest on, each once, in order of id.
@@ -306,6 +309,7 @@ class Report(Drawn):
     answers: tuple[AnswerUse, ...] = ()
     presumed: tuple[Presumed, ...] = ()
     readings: tuple[Reading, ...] = ()
+    weighing: tuple[Weighing, ...] = ()
     identity: Identity | None = field(default=None, eq=False)
 
     @property

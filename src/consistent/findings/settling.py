@@ -113,6 +113,19 @@ class Settlement(Shown):
         )
         return cls(batch, tuple(rules), _order_of(batch.program), silent, presuming.proposals)
 
+    def narrowed(self, program: Program) -> "Settlement":
+        """The same with fewer rules; with each of them those that defeat it, and those above these.
+
+        Args:
+            program: of these rules, in the same order.
+        """
+        kept = {compiled.rule.id for compiled in program.rules}
+        numbers = [number for number, compiled in enumerate(self.batch.program.rules) if compiled.rule.id in kept]
+        batch = evolve(self.batch, program=program, rules=tuple(self.batch.rules[number] for number in numbers))
+        rules = tuple(self.rules[number] for number in numbers)
+        presumed = tuple(self.presumed[number] for number in numbers) if self.presumed else ()
+        return Settlement(batch, rules, _order_of(program), presumed, self.assumed)
+
     @classmethod
     def _of(cls, batch: Batch) -> "Settlement":
         order = _order_of(batch.program)

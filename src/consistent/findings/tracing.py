@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import isfinite
+from weakref import WeakKeyDictionary
 
 from attrs import evolve, field, frozen
 
-from consistent.engine.plain import Scene, evaluate
+from consistent.engine.plain import Scene, evaluate, passes
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
@@ -25,16 +26,17 @@ from consistent.rules.conditions import (
     Several,
     Test,
     children,
+    conjuncts,
     tests_in,
     walk,
 )
-from consistent.rules.program import Total
+from consistent.rules.program import FactLookup, Program, Total
 from consistent.rules.rule import Rule
 from consistent.shown import Shown
 from consistent.toml.tomlfile import KeyPath
-from consistent.truth import Truth
+from consistent.truth import Truth, any_of
 
-__all__ = ["Step", "Tracer", "Truths", "open_steps", "steps"]
+__all__ = ["Step", "Tracer", "Truths", "lasting", "open_steps", "read_by", "steps"]
 
 
 @frozen(eq=False)
@@ -130,14 +132,62 @@ class _Alike:
         return first
 
 
+class Lasting:
+    """What is found of conditions whatever is judged by them: made once, for all proposals that are.
+
+    It is known by the ids of conditions, which have to outlive it: those of the rules of a program do (`lasting`).
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._joinable: dict[int, tuple[Fact, ...]] = {}
+
+    def read(self, condition: Condition) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the fields that it reads of the measure that it is put to, and of the judged one."""
+        found = self._read.get(id(condition))
+        if found is None:
+            own, of_judged = read_by(condition)
+            found = self._read[id(condition)] = tuple(sorted(own)), tuple(sorted(of_judged))
+        return found
+
+    def joinable(self, condition: FactExists, facts: FactLookup) -> tuple[Fact, ...]:
+        """The facts that what a condition asks of them alone does not rule out; for any other it fails, whatever is judged."""
+        found = self._joinable.get(id(condition))
+        if found is None:
+            of_fact = [test for test in conjuncts(condition.part) if isinstance(test, Test) and _is_of_fact(test)]
+            found = self._joinable[id(condition)] = tuple(
+                fact
+                for fact in facts.of_kind(condition.kind)
+                if all(passes(test, fact, facts) is not Truth.NO for test in of_fact)
+            )
+        return found
+
+
+def _is_of_fact(test: Test) -> bool:
+    return test.scope == "fact" and not isinstance(test.operand, Reference)
+
+
+# A cache: a program is asked again and again. An entry is evicted with its program.
+_LASTING: WeakKeyDictionary[Program, Lasting] = WeakKeyDictionary()
+
+
+def lasting(program: Program) -> Lasting:
+    """What is found of the conditions of a program, whatever is judged by them."""
+    return _LASTING.setdefault(program, Lasting())
+
+
 class Truths:
     """Whether conditions hold; what was evaluated once is not evaluated again.
 
     It is evaluated once too for all measures, and judged measures, that are alike in what a condition reads of them. Everything that is
     asked about outlives it, so that ids stay those of their objects.
+
+    Args:
+        known: of the conditions, from what was asked before; what they are asked of has the facts of that.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Lasting | None = None) -> None:
+        self._lasting = Lasting() if known is None else known
         self._seen: dict[tuple[int, int, int, int, int], Truth] = {}
         self._read: dict[int, tuple[_Alike, _Alike]] = {}
         self._by_names: dict[tuple[str, ...], _Alike] = {}
@@ -153,14 +203,23 @@ class Truths:
         truth = self._seen.get(key)
         if truth is None:
             alike = Scene(scene.proposal, scene.facts, measure, judged, scene.fact)
-            truth = self._seen[key] = evaluate(condition, alike, self.of)
+            if isinstance(condition, FactExists):
+                truth = any_of(self.of(condition.part, each) for each in self._joined(condition, alike))
+            else:
+                truth = evaluate(condition, alike, self.of)
+            self._seen[key] = truth
         return truth
+
+    def _joined(self, condition: FactExists, scene: Scene) -> Iterator[Scene]:
+        """What its part is put to, but for facts of which that fails by themselves."""
+        for fact in self._lasting.joinable(condition, scene.facts):
+            yield Scene(scene.proposal, scene.facts, scene.measure, fact=fact)
 
     def first_alike(self, condition: Condition, scene: Scene) -> tuple[Measure | None, Measure | None]:
         """The first measure and the first judged one that are like those of the scene in all that the condition reads of them."""
         read = self._read.get(id(condition))
         if read is None:
-            of_measure, of_judged = (tuple(sorted(names)) for names in _read_by(condition))
+            of_measure, of_judged = self._lasting.read(condition)
             read = self._read[id(condition)] = self._alike(of_measure), self._alike(of_judged)
         measure, judged = scene.measure, scene.judged
         return (
@@ -169,15 +228,17 @@ class Truths:
         )
 
     def deciding(self, condition: FactExists, scene: Scene, truth: Truth) -> tuple[Fact, ...]:
-        """The facts for which what a condition asks of one is so; the same for measures that are alike in it."""
+        """The facts for which what a condition asks of one is so, or may be; the same for measures that are alike in it."""
         measure, _ = self.first_alike(condition, scene)
         key = id(condition), id(scene.proposal), id(measure), truth
         found = self._deciding.get(key)
         if found is None:
-            scenes = [
-                Scene(scene.proposal, scene.facts, measure, fact=fact) for fact in scene.facts.of_kind(condition.kind)
-            ]
-            found = tuple(each.fact for each in scenes if each.fact and self.of(condition.part, each) is truth)
+            alike = Scene(scene.proposal, scene.facts, measure)
+            found = tuple(
+                each.fact
+                for each in self._joined(condition, alike)
+                if each.fact and self.of(condition.part, each) is truth
+            )
             self._deciding[key] = found
         return found
 
@@ -334,7 +395,7 @@ def _through(named: Named, truth: Truth, found: Iterable[Step]) -> Iterator[Step
     return (evolve(step, through=((named, truth), *step.through)) for step in found)
 
 
-def _read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
+def read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
     """The names of the fields that a condition reads of the measure that it is put to, and of the judged one."""
     match condition:
         case Test(scope=scope, field=asked, operand=operand):
@@ -347,11 +408,11 @@ def _read_by(condition: Condition) -> tuple[AbstractSet[str], AbstractSet[str]]:
             return own, of_judged
         case Other(part):
             # Whichever measure is judged is left out: of two that are alike the same measures are left, but for their names.
-            return frozenset(), frozenset().union(*_read_by(part))
+            return frozenset(), frozenset().union(*read_by(part))
         case Count(part):
-            return frozenset(), _read_by(part)[1]
+            return frozenset(), read_by(part)[1]
         case _:
-            parts = [_read_by(part) for part in children(condition)]
+            parts = [read_by(part) for part in children(condition)]
             return frozenset().union(*(part[0] for part in parts)), frozenset().union(*(part[1] for part in parts))
 
 

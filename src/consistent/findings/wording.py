@@ -28,7 +28,7 @@ __all__ = [
     "name_of",
     "operator_word",
     "question",
-    "reason_for",
+    "reason_text",
     "subject_label",
     "value_label",
 ]
@@ -170,29 +170,16 @@ def found_label(value: Value, field: Field, language: Language, knowledge: Knowl
     return value_label(value, field, language, knowledge) + more
 
 
-def reason_for(step: Step, value: Value, knowledge: Knowledge, compared: Localized | None = None) -> Localized:
-    """One test that took part in a finding, in words: whose field, what it holds, what was asked of it.
+def reason_text(about: Localized, found: Localized, asked: Localized) -> Localized:
+    """One test that took part in a finding, in words.
 
     Args:
-        step: the test.
-        value: of the field.
-        knowledge: for labels.
-        compared: what the test compares it with, where that is to be told.
+        about: whose field.
+        found: what it holds.
+        asked: what was asked of it.
     """
-
-    def asked(language: Language) -> str:
-        return question(step, knowledge, language) + (f" ({compared.get(language)})" if compared else "")
-
-    return _reason(
-        localized(lambda language: subject_label(step, knowledge, language)),
-        localized(lambda language: found_label(value, step.field, language, knowledge)),
-        localized(asked),
-    )
-
-
-def _reason(about: Localized, found: Localized, asked: Localized) -> Localized:
-    return localized(
-        lambda language: f"{about.get(language)}: {found.get(language)}; {_ASKED.get(language)}: {asked.get(language)}"
+    return Localized(
+        f"{about.en}: {found.en}; {_ASKED.en}: {asked.en}", f"{about.nl}: {found.nl}; {_ASKED.nl}: {asked.nl}"
     )
 
 
@@ -231,13 +218,13 @@ class StepWords:
         return Localized(f"{about.en}: {asked.en}?", f"{about.nl}: {asked.nl}?")
 
     def reason(self, step: Step, value: Value) -> Localized:
-        """One test that took part in a finding, in words; see `reason_for`."""
+        """One test that took part in a finding, in words; see `reason_text`."""
         key = value, step.field
         found = self._found.get(key)
         if found is None:
             found = localized(lambda language: found_label(value, step.field, language, self._knowledge))
             self._found[key] = found
-        return _reason(self.subject(step), found, self._asking(step, negated=step.negated)[2])
+        return reason_text(self.subject(step), found, self._asking(step, negated=step.negated)[2])
 
     def _asking(self, step: Step, *, negated: bool) -> tuple[Test, str, Localized]:
         key = id(step.test), step.kind, negated, step.adds is None

@@ -206,6 +206,9 @@ class Written(Protocol):
     def location(self, key: tuple[str | int, ...] = ()) -> Location:
         """Where a key stands."""
 
+    def line(self, key: tuple[str | int, ...]) -> int | None:
+        """The line of that place."""
+
 
 @frozen(kw_only=True)
 class Proposal(_Part):

@@ -13,15 +13,16 @@ from consistent.findings.report import Report
 from consistent.findings.said import Reading, Said, outcome_of
 from consistent.model.text import Language, Localized, capitalised, localized
 from consistent.model.titles import short_title
-from consistent.reports.gathering import MOST_LINES, fitting, left_by_label
+from consistent.reports.gathering import MOST_LINES, MOST_ROWS, fitting, left_by_label, rows_of
 from consistent.reports.labels import DIMENSION_LABELS, GRADE_LABELS, GRADE_SIGNS, WORDS, engine_notice
 from consistent.reports.notices import identity_outline, read_elsewhere
 from consistent.reports.outline import Block, Item, Paragraph, Section, Span, dim, strong, with_code
 from consistent.reports.screen_lines import Line, everything_said, is_unspoken, lines_of
+from consistent.reports.silence import silences_in_short
 
 __all__ = ["FirstScreen", "first_screen", "first_screen_outline", "verdict_sentence"]
 
-_RANGE = 2
+_RANGE, _FROM_FINDINGS = 2, 2
 
 _ASK = Localized("`consistent ask`", "`consistent ask`")
 _WORDS = {
@@ -44,8 +45,8 @@ _WORDS = {
     "settle one": Localized("{asking} settles the rest: one question", "{asking} beslist de rest: één vraag"),
     "settle some": Localized("{asking} settles what is open", "{asking} beslist wat openstaat"),
     "presumed": Localized(
-        "presumed not to apply: {rules} rules; what they need was looked for and not found, which finds {recall} of what is there",
-        "geacht niet van toepassing te zijn: {rules} regels; wat ze vragen, is gezocht en niet gevonden, waarbij {recall} wordt gevonden van wat er staat",
+        "presumed not to apply: {rules} rules (not found in the text; of what is there, {recall} is found)",
+        "geacht niet van toepassing: {rules} regels (niet in de tekst gevonden; van wat er staat, wordt {recall} gevonden)",
     ),
     "range": Localized("{least} to {most} %", "{least} tot {most} %"),
     "outdated": Localized(
@@ -159,17 +160,23 @@ def first_screen_outline(
     head = " ".join(filter(None, (summary.reference or summary.celex, title))) or summary.name
     yield Section(strong(head), [Paragraph(strong(screen.sentence.get(language)), "judgement")], indent=0)
     yield Paragraph(_grades(report, language))
-    items, groups = fitting(screen.lines, language, address, MOST_LINES if number is None else number)
+    silent = list(silences_in_short(report, language))
+    # What no rule finds anything of takes its rows from what is found, which is gathered more for it, but
+    # no more than a little: what is found weighs more.
+    rows = MOST_ROWS - min(_FROM_FINDINGS, sum(map(rows_of, silent)))
+    items, groups = fitting(screen.lines, language, address, MOST_LINES if number is None else number, rows)
     yield from items
     if left := _left(screen, groups, language):
         yield Item(dim(left))
+    yield from silent
     yield from (Paragraph(with_code(text)) for text in _notes(screen, language, asking.get(language), hints=hints))
     if not hints:
         return
     about = [
         summary.celex,
         summary.date,
-        f"{WORDS['pack'].get(language)} {report.pack}",
+        # Which pack it was, what it came of tells.
+        "" if report.identity else f"{WORDS['pack'].get(language)} {report.pack}",
         f"{WORDS['as of'].get(language)} {report.as_of}",
         f"{WORDS['engine'].get(language)} {report.engine}",
     ]

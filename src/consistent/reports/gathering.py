@@ -20,12 +20,13 @@ from consistent.reports.screen_lines import Crossed, Line
 from consistent.rules.rule import VERDICTS
 from consistent.sources import source_label
 
-__all__ = ["MOST_LINES", "fitting", "gathered", "left_by_label"]
+__all__ = ["MOST_LINES", "MOST_ROWS", "fitting", "gathered", "left_by_label", "rows_of"]
 
 MOST_LINES = 7
 # A screen has 25 rows of 100 letters: so many letters are told of a line, on two rows or, where that is too much, on one; and so many
 # rows of all lines.
-_ONE_ROW, _TWO_ROWS, _THREE_ROWS, _WIDTH, _HANGING, _MOST_ROWS, _LEAST_LINES = 94, 190, 286, 100, 2, 11, 3
+_ONE_ROW, _TWO_ROWS, _THREE_ROWS, _WIDTH, _HANGING, _LEAST_LINES = 94, 190, 286, 100, 2, 3
+MOST_ROWS = 11
 _MOST_PLACES, _MOST_ARTICLES, _MOST_SOURCES, _FEW, _LONG = 2, 6, 2, 3, 28
 _ARTICLE = re.compile(r"(?:Articles?|[Aa]rtikel(?:en)?) (\w+)")
 
@@ -132,7 +133,11 @@ def _divided(lines: Sequence[Line], number: int) -> Iterator[tuple[Line, ...]]:
 
 
 def fitting(
-    lines: Sequence[Line], language: Language, address: Callable[[Said], str], most: int = MOST_LINES
+    lines: Sequence[Line],
+    language: Language,
+    address: Callable[[Said], str],
+    most: int = MOST_LINES,
+    rows: int = MOST_ROWS,
 ) -> tuple[list[Item], list[tuple[Line, ...]]]:
     """As many lines as fit on the screen, gathered so that as much as can be is told in them, conflicts before all else.
 
@@ -141,6 +146,7 @@ def fitting(
         language: of the reader.
         address: of all that is said of a finding; empty for none.
         most: so many.
+        rows: that there is room for.
 
     Returns:
         what is shown, and the lines that each of these tells.
@@ -158,7 +164,7 @@ def fitting(
             left = sum(line.outcome != "question" for line in lines) - sum(
                 len(group) for group in groups if group[0].outcome != "question"
             )
-            if sum(map(_rows, items)) <= _MOST_ROWS or number <= _LEAST_LINES:
+            if sum(map(rows_of, items)) <= rows or number <= _LEAST_LINES:
                 score = (conflicts, turn, left + others, -number)
                 if best is None or score < best[0]:
                     best = score, items, groups
@@ -171,8 +177,13 @@ def _is_conflict(line: Line) -> bool:
     return line.outcome == "conflict"
 
 
-def _rows(item: Item) -> int:
-    return len(wrap(plain(item.text), _WIDTH, subsequent_indent=" " * _HANGING, break_on_hyphens=False))
+def rows_of(item: Item) -> int:
+    """How many rows of a screen an item takes, with those below it."""
+    return len(_wrapped(plain(item.text))) + sum(rows_of(each) for each in item.below if isinstance(each, Item))
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, _WIDTH, subsequent_indent=" " * _HANGING, break_on_hyphens=False)
 
 
 def _items(

@@ -32,6 +32,7 @@ from consistent.model.proposal import Evidence, Proposal
 from consistent.model.text import LANGUAGES, Language
 from consistent.model.values import Value
 from consistent.proofreading.proofread import Proofreading
+from consistent.reports.silence import silences
 from consistent.reports.terminal import told_path
 from consistent.rules.rule import Dimension, Grade, Rule
 from consistent.toml.proposals import value_to_data
@@ -66,7 +67,7 @@ __all__ = [
 ]
 
 # Raised in its first part when a field is taken away or changes its meaning, in its second when one is added.
-SCHEMA_VERSION = "1.7"
+SCHEMA_VERSION = "1.8"
 
 _converter = Converter()
 # It refers to itself by name.
@@ -130,6 +131,13 @@ def report_to_data(report: Report, language: Language = "en") -> dict[str, Any]:
         del data["positions_held"], data["positions_short"]
     for measure in data["measures"]:
         measure["outcome"] = report.outcome(measure["id"])
+    if report.weighing:
+        silent = {measure.id for silence in silences(report) for measure in silence.measures}
+        for provision in data["weighing"]:
+            provision["silent"] = provision["measure"] in silent
+    else:
+        # Only there if the act lies in the field of the pack.
+        del data["weighing"]
     for said in (said for key in _SAID for said in data[key]):
         _speak(said, language)
     return data
@@ -142,6 +150,10 @@ def report_from_data(data: Mapping[str, Any]) -> Report:
     plain["measures"] = [
         {name: value for name, value in measure.items() if name != "outcome"} for measure in data["measures"]
     ]
+    if "weighing" in plain:
+        plain["weighing"] = [
+            {name: value for name, value in each.items() if name != "silent"} for each in data["weighing"]
+        ]
     for key in _SAID:
         plain[key] = [{**said, "message": said["messages"]} for said in data[key]]
     return _converter.structure(plain, Report)

@@ -45,6 +45,7 @@ from consistent.reports.outline import (
     strong,
     with_code,
 )
+from consistent.reports.silence import silences_in_full
 from consistent.rules.rule import VERDICTS
 
 __all__ = ["MARKDOWN", "code", "markdown", "markdown_text", "render"]
@@ -279,6 +280,10 @@ def _told(dossier: Dossier, language: Language, room: int) -> Iterator[Block]:
         if fitting:
             # What makes a job fail is not to be looked for.
             yield Fold(f"{LABELS[outcome].get(language)} ({len(listed)})", fitting, open=outcome in _UNFOLDED)
+    for section in silences_in_full(report, language):
+        if _size(section) <= room:
+            room -= _size(section)
+            yield Fold(plain(section.heading), section.blocks)
     for section in presumed_outline(report, language):
         if _size(section) > room:
             left_out += len(report.presumed)

@@ -18,7 +18,7 @@ from consistent.reports.labels import POSITION_LABELS
 from consistent.rules.rule import VERDICTS
 from consistent.sources import parse_source, source_label
 
-__all__ = ["MOST_TOLD", "Crossed", "Line", "everything_said", "is_unspoken", "lines_of", "shorter"]
+__all__ = ["ABOUT", "MOST_TOLD", "Crossed", "Line", "everything_said", "is_unspoken", "lines_of", "shorter"]
 
 _MOST_SOURCES, _MOST_WORDS, _MOST_OF_QUESTIONS = 2, 44, 250
 # In so many places it must be told why a rule is open, for the place that says most of it to be found among them.
@@ -26,7 +26,7 @@ MOST_TOLD = 12
 # What kind of document it is, whose, and on which basis says nothing of what it does.
 _FORMAL = frozenset({"kind", "instrument", "authors", "decision_procedure", "legal_basis"})
 # What a measure is about, who has to do with it and how binding it is: not what it does.
-_ABOUT = frozenset({"areas", "actors", "addressees", "bindingness"})
+ABOUT = frozenset({"areas", "actors", "addressees", "bindingness"})
 # What a provision does, on what, and to whom: of which the words stand together where they mean one thing.
 _TELLING = frozenset({"effects", "areas", "addressees", "finance", "partners", "excluded_partners"})
 # So many letters are a long sentence, or a list of points.
@@ -221,8 +221,8 @@ def _is_told(said: Said) -> bool:
     if not isinstance(said, Open) or said.measure is None:
         return True
     return any(
-        because.measure == said.measure and because.found and because.field not in _ABOUT for because in said.because
-    ) or any(unknown.near and unknown.field not in _ABOUT for unknown in said.unknown)
+        because.measure == said.measure and because.found and because.field not in ABOUT for because in said.because
+    ) or any(unknown.near and unknown.field not in ABOUT for unknown in said.unknown)
 
 
 def _is_but_for_safeguards(said: Said) -> bool:

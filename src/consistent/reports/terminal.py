@@ -1,14 +1,21 @@
-"""An outline as lines on a terminal, with hanging indents and no trailing blanks; and how paths and titles are shown."""
+"""An outline as lines on a terminal, with hanging indents and no trailing blanks; and how paths and titles are shown.
+
+Where nothing is coloured (a file, a pipe) a line is a `str` from beginning to end: rich keeps of each piece of a text how it looks, which
+takes ten times as long as to write it.
+"""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from attrs import evolve
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
@@ -50,8 +57,11 @@ PACK_FOLDERS = frozenset({"rules", "facts"})
 # How far a line is indented, and what it says.
 Line = tuple[int, Text]
 
-# The same, with by how much more its further lines are indented where it is wrapped.
-_Told = tuple[int, Text, int]
+# What a line says: with how it looks, or the words alone.
+_Said = Text | str
+_T = TypeVar("_T", Text, str)
+# The same as `Line`, with by how much more its further lines are indented where it is wrapped.
+_Told = tuple[int, _Said, int]
 _HANGING = 2
 # Between things on one line that stand apart, such as grades.
 _GAP = "   "
@@ -62,6 +72,8 @@ _READABLE, _LEAST = 24, 20
 _LONGEST_TITLE = 300
 # Printing costs as much for a line as for many.
 _BATCH = 500
+# Letters and signs that are one cell wide each, and of which only the blank parts words.
+_ONE_CELL = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 _ROLES = {
     "": "",
     "strong": "bold",
@@ -94,7 +106,26 @@ def print_outline(console: Console, blocks: Iterable[Block]) -> None:
     width = console.width
     wrapped = (line for told in _lines(blocks, 0, console) for line in _wrapped(console, told, width))
     while batch := list(islice(wrapped, _BATCH)):
-        console.print(Text("\n").join(batch), soft_wrap=True)
+        if _is_plain(console):
+            console.print(_Written("\n".join(map(str, batch))), soft_wrap=True)
+        else:
+            console.print(Text("\n").join(line for line in batch if isinstance(line, Text)), soft_wrap=True)
+
+
+class _Written:
+    """Lines that are printed as they are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """What rich prints of them."""
+        yield Segment(f"{self._text}\n")
+
+
+def _is_plain(console: Console) -> bool:
+    """Whether a console shows words alone, neither colours nor links."""
+    return console.color_system is None
 
 
 def count_lines(console: Console, blocks: Iterable[Block]) -> int:
@@ -105,8 +136,8 @@ def count_lines(console: Console, blocks: Iterable[Block]) -> int:
 
 def text_lines(blocks: Iterable[Block]) -> Iterator[Line]:
     """The lines before they are wrapped, from which the text can be read without a console."""
-    for indent, text, _ in _lines(blocks, 0, Console(width=_LONGEST_TITLE, color_system=None)):
-        yield indent, text
+    for indent, said, _ in _lines(blocks, 0, Console(width=_LONGEST_TITLE, color_system=None)):
+        yield indent, Text(said) if isinstance(said, str) else said
 
 
 def rich_table(table: Table) -> "RichTable":
@@ -118,7 +149,7 @@ def rich_table(table: Table) -> "RichTable":
         justify: Literal["left", "right"] = "right" if table.numbers and column else "left"
         shown.add_column(head, justify=justify, overflow="fold", no_wrap=column in table.whole)
     for row in table.rows:
-        shown.add_row(*map(_text, row))
+        shown.add_row(*map(_styled, row))
     return shown
 
 
@@ -181,26 +212,36 @@ def _lines(blocks: Iterable[Block], indent: int, console: Console) -> Iterator[_
             case Table():
                 yield from _rows(block, indent, console)
             case Code(text):
-                yield from ((indent, Text(printable(line)), 0) for line in text.splitlines())
+                yield from ((indent, _text((Span(line),), console), 0) for line in text.splitlines())
             case Fold(summary, inner):
                 yield indent, _text(summary, console), 0
                 yield from _lines(inner, indent + 2, console)
             case _:
-                yield 0, Text(), 0
+                yield 0, _text((), console), 0
 
 
-def _text(said: Spans, console: Console | None = None) -> Text:
+def _text(said: Spans, console: Console) -> _Said:
+    if _is_plain(console):
+        return "".join(_words(span) for span in without_notes(said))
+    return _styled(said, console)
+
+
+def _styled(said: Spans, console: Console | None = None) -> Text:
     return Text.assemble(*(_run(span, console) for span in without_notes(said)))
 
 
 def _run(span: Span, console: Console | None) -> tuple[str, str | Style]:
+    style = f"{_ROLES[span.role]} {_TONES[span.tone]}".strip()
+    if "://" in span.url and console is not None and opens_links(console):
+        return _words(evolve(span, url="")), Style.parse(style) + Style(link=printable(span.url))
+    return _words(span), style
+
+
+def _words(span: Span) -> str:
+    """A run of text as it is read, with the signs of its role, and the address where nobody can open that."""
     before, after = _SIGNS.get(span.role, ("", ""))
-    text, style = f"{before}{span.text}{after}", f"{_ROLES[span.role]} {_TONES[span.tone]}".strip()
-    if "://" not in span.url:
-        return printable(text), style
-    if console is not None and opens_links(console):
-        return printable(text), Style.parse(style) + Style(link=printable(span.url))
-    return printable(text if span.aside else f"{text} · {span.url}"), style
+    text = f"{before}{span.text}{after}"
+    return printable(f"{text} · {span.url}" if "://" in span.url and not span.aside else text)
 
 
 def opens_links(console: Console) -> bool:
@@ -242,7 +283,8 @@ def _rows(table: Table, indent: int, console: Console) -> Iterator[_Told]:
         return
     options = console.options.update(width=console.width - indent)
     for cells in console.render_lines(rich_table(table), options, pad=False):
-        yield indent, Text.assemble(*((part.text, part.style or "") for part in cells)), 0
+        line = Text.assemble(*((part.text, part.style or "") for part in cells))
+        yield indent, line.plain if _is_plain(console) else line, 0
 
 
 def _is_narrow(table: Table, room: int) -> bool:
@@ -266,37 +308,64 @@ def _stacked(table: Table, indent: int, console: Console) -> Iterator[_Told]:
         yield indent + _HANGING, _text(joined, console), 0
 
 
-def _wrapped(console: Console, told: _Told, width: int) -> Iterator[Text]:
-    indent, text, hanging = told
+def _wrapped(console: Console, told: _Told, width: int) -> Iterator[_Said]:
+    indent, said, hanging = told
     room = max(_LEAST, width - indent)
-    if cell_len(text.plain) <= room:
-        lines = [text]
-    elif _GAP in text.plain:
-        lines = list(_apart(console, text, room))
-    else:
-        lines = _hung(console, text, room, hanging)
-    for line in lines:
-        line.rstrip()
-        yield Text(" " * indent) + line if line.plain else line
+    if isinstance(said, str):
+        for line in _folded(console, said.rstrip(), room, hanging):
+            yield (" " * indent + line).rstrip()
+        return
+    said.rstrip()
+    for text in _folded(console, said, room, hanging):
+        text.rstrip()
+        yield Text(" " * indent) + text if text.plain else text
 
 
-def _hung(console: Console, text: Text, room: int, hanging: int) -> list[Text]:
+def _folded(console: Console, text: _T, room: int, hanging: int) -> Iterable[_T]:
+    """A text in as many lines as it needs."""
+    words = str(text)
+    if cell_len(words) <= room:
+        return (text,)
+    return _apart(console, text, room) if _GAP in words else _hung(console, text, room, hanging)
+
+
+def _hung(console: Console, text: _T, room: int, hanging: int) -> Iterator[_T]:
     """Lines of which all but the first are indented once more."""
     if not hanging or room - hanging < _LEAST:
-        return list(text.wrap(console, room))
-    first = text.wrap(console, room)[0]
+        yield from _broken(console, text, room)
+        return
+    first = next(iter(_broken(console, text, room)))
+    yield first
     # What is left was wrapped for another width; the blank at which it was parted belongs to neither.
-    rest = text[len(first.plain) :]
-    behind = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
-    return [first, *(Text(" " * hanging) + line for line in behind.wrap(console, room - hanging))]
+    rest = text[len(first) :]
+    for line in _broken(console, rest[len(rest) - len(str(rest).lstrip()) :], room - hanging):
+        yield type(text)(" " * hanging) + line
 
 
-def _apart(console: Console, text: Text, room: int) -> Iterator[Text]:
+def _apart(console: Console, text: _T, room: int) -> Iterator[_T]:
     """Lines of things that stand apart by `_GAP`: a line ends between two of them, and within one only where it is too long by itself."""
-    line = Text()
+    line = type(text)()
     for thing in text.split(_GAP):
-        if line.plain and cell_len(line.plain) + len(_GAP) + cell_len(thing.plain) > room:
-            yield from line.wrap(console, room)
-            line = Text()
-        line = line + _GAP + thing if line.plain else thing
-    yield from line.wrap(console, room)
+        if len(line) and cell_len(str(line)) + len(_GAP) + cell_len(str(thing)) > room:
+            yield from _broken(console, line, room)
+            line = type(text)()
+        line = line + _GAP + thing if len(line) else thing
+    yield from _broken(console, line, room)
+
+
+def _broken(console: Console, text: _T, room: int) -> Iterator[_T]:
+    """A text broken between words, and within one that is longer than a line."""
+    if isinstance(text, Text):
+        yield from text.wrap(console, room)
+        return
+    left, is_simple = text.rstrip(), _ONE_CELL.fullmatch(text)
+    while len(left) > room or not is_simple:
+        # The last blank that leaves a line no longer than there is room.
+        end = left.rfind(" ", 0, room + 1)
+        line = left[: max(end, 0)].rstrip()
+        if not line or not is_simple:
+            yield from (line.plain.rstrip() for line in Text(left).wrap(console, room))
+            return
+        yield line
+        left = left[end:].lstrip()
+    yield left

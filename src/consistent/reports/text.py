@@ -32,6 +32,7 @@ from consistent.reports.outline import (
     strong,
 )
 from consistent.reports.said_text import SaidText, closing_outline
+from consistent.reports.silence import silences_in_full
 from consistent.reports.terminal import print_outline
 from consistent.rules.rule import VERDICTS, Grade
 
@@ -89,6 +90,9 @@ class _Text:
         everything: tuple[Said, ...] = (*report.findings, *report.open, *report.defeated)
         for outcome in OUTCOMES:
             yield from self._section(outcome, [said for said in everything if outcome_of(said) == outcome])
+        for silent in silences_in_full(report, self._language):
+            yield silent
+            yield BREAK
         if report.not_judged:
             heading = strong(f"{self._heading('not-judged')} ({len(report.not_judged)})")
             yield Section(heading, [Item(self._said.measure(measure)) for measure in report.not_judged])

@@ -115,3 +115,6 @@ class _Part(TomlFile):
 
     def location(self, key: KeyPath = ()) -> Location:
         return self._whole.location((*self._at, *key))
+
+    def line(self, key: KeyPath) -> int | None:
+        return self._whole.line((*self._at, *key))

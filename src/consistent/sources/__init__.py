@@ -5,7 +5,7 @@ A source is one string. It is read as lawyers write it, in English or Dutch, and
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -60,8 +60,17 @@ def parse_source(text: str) -> Source | None:
         UsageError: a form of an installed package cannot be loaded.
     """
     written = text.translate(_SIGNS)
-    for form in _forms():
-        canonical = written if form.pattern.fullmatch(written) else form.spelt(written)
+    return _read_as(FORMS, written) or _read_as(_added(), written)
+
+
+def _read_as(forms: Sequence[Form], text: str) -> Source | None:
+    # What packs hold is canonical: other spellings, whose patterns are long, are looked at where a text is none.
+    for form in forms:
+        source = form.read(text)
+        if source is not None:
+            return source
+    for form in forms:
+        canonical = form.spelt(text)
         if canonical is not None:
             return form.read(canonical)
     return None
@@ -105,8 +114,10 @@ def broader_citations(text: str) -> tuple[str, ...]:
     `TFEU 153(2)(a)` gives itself, `TFEU 153(2)` and `TFEU 153`; a provision of an act or protocol gives itself and the whole.
     What cannot be a legal basis gives itself only.
     """
-    source = parse_citation(text)
-    if source is None or source.text != text or not source.place:
+    # Asked of every value of a field, of which most are terms: only the canonical spellings of legal bases are looked at.
+    bases = (form for form in _forms() if form.is_basis)
+    source = next(filter(None, (form.read(text) for form in bases)), None) if text.translate(_SIGNS) == text else None
+    if source is None or not source.place:
         return (text,)
     if source.kind != "treaty":
         return text, source.act

@@ -4,7 +4,18 @@ import re
 from functools import partial
 
 from consistent.sources._union import articles
-from consistent.sources.form import ARTICLE, Form, Source, Spelling, article_label, dutch, place_of, placed, steps_of
+from consistent.sources.form import (
+    ARTICLE,
+    Form,
+    Late,
+    Source,
+    Spelling,
+    article_label,
+    dutch,
+    place_of,
+    placed,
+    steps_of,
+)
 
 __all__ = ["OTHERS"]
 
@@ -20,10 +31,9 @@ _NUMBER = r"(?:\d{1,5}|[A-Z]{1,3})"
 _OWN = r"[A-Z]{1,8}(?:\.P)?\.\d{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}"
 _NAMES = r"(?:[Kk]amerstuk|[Kk]amerstukken|TK|EK)"
 _SESSION = r"(?: (?:I|II|I/II))?(?: \d{4}[/-](?:\d{4}|\d{2}))?"
-_PAPER = re.compile(
+_PAPER = Late(
     rf"{_NAMES}{_SESSION},? (?P<thousands>\d{{2}}) ?(?P<rest>\d{{3}})(?:[ -](?P<part>[IVXLC]{{1,8}}|\d{{1,2}})(?=[-,]))?"
     rf"(?:-|, ?(?:nr\.? |no\.? )?)(?P<number>{_NUMBER})(?: (?P<own>{_OWN})|{placed('par.', 'p.', 'annex')})",
-    re.ASCII,
 )
 
 
@@ -98,8 +108,8 @@ def _convention_url(source: Source, _: str) -> str | None:
 OTHERS = (
     Form(
         "parliamentary-paper",
-        re.compile(
-            rf"(?P<act>Kamerstuk {_FILE}-{_NUMBER})(?: (?P<place>{_OWN}|(?:par\.|p\.|annex) .{{1,60}}))?", re.ASCII
+        Late(
+            rf"(?P<act>Kamerstuk {_FILE}-{_NUMBER})(?: (?P<place>{_OWN}|(?:par\.|p\.|annex) .{{1,60}}))?",
         ),
         (
             "Kamerstuk 22112-4027",
@@ -117,18 +127,16 @@ OTHERS = (
     ),
     Form(
         "proceedings",
-        re.compile(
+        Late(
             r"(?P<act>Handelingen II? \d{4}/\d{2}, nr\. \d{1,3})(?:, (?P<place>item \d{1,3}|p\. \d{1,5}(?:-\d{1,5})?))?",
-            re.ASCII,
         ),
         ("Handelingen II 2023/24, nr. 12, item 5",),
         ("Handelingen II 2023/24, 12-5",),
         (
             Spelling(
-                re.compile(
+                Late(
                     r"[Hh]andelingen (?P<chamber>II?|TK|EK) (?P<first>\d{4})[/-](?P<last>(?:20)?\d{2}),? (?:nr\.? |no\.? )?(?P<number>\d{1,3})"
                     r"(?:(?:,? item |-)(?P<item>\d{1,3})|,? (?:p\.|blz\.) ?(?P<page>\d{1,5}(?:-\d{1,5})?))?",
-                    re.ASCII,
                 ),
                 lambda match: _proceedings(match).replace(" TK ", " II ").replace(" EK ", " I "),
             ),
@@ -137,15 +145,14 @@ OTHERS = (
     ),
     Form(
         "gazette",
-        re.compile(r"(?P<act>(?:Stb|Stcrt|Trb)\. \d{4}, \d{1,6})(?: (?P<place>p\. .{1,60}))?", re.ASCII),
+        Late(r"(?P<act>(?:Stb|Stcrt|Trb)\. \d{4}, \d{1,6})(?: (?P<place>p\. .{1,60}))?"),
         ("Stb. 2024, 12", "Stcrt. 2024, 12345", "Trb. 2004, 275"),
         ("Staatsblad 2024, 12", "Stb. 2024/12"),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?P<name>Stb\.?|Stcrt\.?|Trb\.?|{'|'.join(_GAZETTES)}) (?P<year>\d{{4}})(?:, ?| |/|-)(?:nr\.? )?(?P<number>\d{{1,6}})"
                     + placed("p."),
-                    re.ASCII,
                 ),
                 _gazette,
             ),
@@ -154,7 +161,7 @@ OTHERS = (
     ),
     Form(
         "constitution",
-        re.compile(rf"(?P<act>Grondwet) (?P<place>{ARTICLE}(?:\(\w{{1,4}}\))*)", re.ASCII),
+        Late(rf"(?P<act>Grondwet) (?P<place>{ARTICLE}(?:\(\w{{1,4}}\))*)"),
         ("Grondwet 13", "Grondwet 13(2)"),
         ("artikel 13, lid 2, Grondwet", "Gw 13"),
         articles({"Grondwet": ("Gw", "GW", "Gw.", "Dutch Constitution")}),
@@ -164,15 +171,14 @@ OTHERS = (
     # Laws and orders by their number in the register of national legislation.
     Form(
         "law",
-        re.compile(r"(?P<act>BWB[RVW]\d{7})(?: (?P<place>art\. [\w:.]{1,12}(?:\(\w{1,4}\))*))?", re.ASCII),
+        Late(r"(?P<act>BWB[RVW]\d{7})(?: (?P<place>art\. [\w:.]{1,12}(?:\(\w{1,4}\))*))?"),
         ("BWBR0005537", "BWBR0005537 art. 3:4"),
         ("BWBR0005537, artikel 3:4",),
         (
             Spelling(
-                re.compile(
+                Late(
                     r"(?P<act>BWB[RVW]\d{7}),? (?:[Aa]rt\.? ?|[Aa]rtikel |[Aa]rticle )(?P<number>[\w:.]{1,12}?)"
                     r"(?P<steps>(?: ?\(\w{1,4}\)|,? (?:lid|onder|onderdeel|sub) \(?\w{1,4}\)?)*)",
-                    re.ASCII,
                 ),
                 lambda match: f"{match['act']} art. {match['number']}{steps_of(match['steps'])}",
             ),
@@ -181,7 +187,7 @@ OTHERS = (
     ),
     Form(
         "convention",
-        re.compile(rf"(?P<act>ECHR) (?P<place>{ARTICLE}(?:\(\w{{1,4}}\))*)", re.ASCII),
+        Late(rf"(?P<act>ECHR) (?P<place>{ARTICLE}(?:\(\w{{1,4}}\))*)"),
         ("ECHR 8", "ECHR 8(2)"),
         ("EVRM 8", "Article 8(2) ECHR", "artikel 8, lid 2, EVRM"),
         articles({"ECHR": ("EVRM",)}),
@@ -190,21 +196,20 @@ OTHERS = (
     ),
     Form(
         "convention-protocol",
-        re.compile(r"(?P<act>ECHR Protocol No \d{1,2})(?: (?P<place>art\. .{1,60}))?", re.ASCII),
+        Late(r"(?P<act>ECHR Protocol No \d{1,2})(?: (?P<place>art\. .{1,60}))?"),
         ("ECHR Protocol No 1 art. 1",),
         ("EVRM Protocol nr. 1, artikel 1", "Article 1 of Protocol No 1 ECHR"),
         (
             Spelling(
-                re.compile(
-                    rf"(?:ECHR|EVRM)[ -][Pp]rotocol (?:(?:No|nr)\.? )?(?P<number>\d{{1,2}}){placed('art.')}", re.ASCII
+                Late(
+                    rf"(?:ECHR|EVRM)[ -][Pp]rotocol (?:(?:No|nr)\.? )?(?P<number>\d{{1,2}}){placed('art.')}",
                 ),
                 lambda match: f"ECHR Protocol No {match['number']}{place_of(match, 'art.')}",
             ),
             Spelling(
-                re.compile(
+                Late(
                     rf"(?:[Aa]rt\.? ?|[Aa]rticle |[Aa]rtikel )(?P<article>{ARTICLE}),? (?:of |van )?(?:[Pp]rotocol) (?:(?:No|nr)\.? )?"
                     r"(?P<number>\d{1,2})(?: to the| bij het)? (?:ECHR|EVRM)",
-                    re.ASCII,
                 ),
                 lambda match: f"ECHR Protocol No {match['number']} art. {match['article']}",
             ),
@@ -216,18 +221,16 @@ OTHERS = (
     ),
     Form(
         "ecli",
-        re.compile(
+        Late(
             r"(?P<act>ECLI:[A-Z]{2}:[A-Z]\w{0,6}:\d{4}:[\w.]{1,25})(?: para\. (?P<place>"
             rf"{_PARAGRAPH}))?",
-            re.ASCII,
         ),
         ("ECLI:EU:C:2014:238", "ECLI:EU:C:2014:238 para. 51", "ECLI:NL:HR:2019:2006"),
         ("ECLI:EU:C:2014:238, punt 51",),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?P<act>ECLI:[A-Z]{{2}}:[A-Z]\w{{0,6}}:\d{{4}}:[\w.]{{1,25}}){placed('para.', within=_PARAGRAPH)}",
-                    re.ASCII,
                 ),
                 lambda match: match["act"] + place_of(match, "para."),
             ),
@@ -237,7 +240,7 @@ OTHERS = (
     # Anything else that can be opened: how a pack cites what has no number of its own.
     Form(
         "page",
-        re.compile(r"(?P<act>https://[^\s#]{3,300})(?:#(?P<place>\S{1,100}))?", re.ASCII),
+        Late(r"(?P<act>https://[^\s#]{3,300})(?:#(?P<place>\S{1,100}))?"),
         ("https://example.org/page#place",),
         label=lambda source, _: source.text,
         url=lambda source, _: source.text,

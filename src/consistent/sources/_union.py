@@ -9,6 +9,7 @@ from consistent.sources.form import (
     ARTICLE,
     STEPS,
     Form,
+    Late,
     Source,
     Spelling,
     article_label,
@@ -44,7 +45,7 @@ def articles(names: Mapping[str, Iterable[str]], article: str = ARTICLE) -> tupl
         return f"{canonical[match['name']]} {match['article']}{steps_of(match['steps'])}"
 
     return tuple(
-        Spelling(re.compile(pattern, re.ASCII), written)
+        Spelling(Late(pattern), written, tuple(canonical))
         for pattern in (
             rf"(?P<name>{name}),? {word}?{place}",
             rf"{word}{place},? (?:of the |van het |van de )?(?P<name>{name})",
@@ -139,11 +140,12 @@ def _act(kinds: str, number: str) -> Spelling:
         rf"(?P<kind>{'|'.join(words)}) (?:\((?:{_COMMUNITY})(?:, Euratom)?\) )?{number}(?:/(?:{_COMMUNITY}))?"
     )
     return Spelling(
-        re.compile(pattern + placed("art.", "recital", "annex"), re.ASCII),
+        Late(pattern + placed("art.", "recital", "annex")),
         lambda match: (
             f"CELEX 3{_full_year(match['year'])}{_KIND_OF[match['kind']]}{int(match['number']):04}"
             f"{place_of(match, 'art.', 'recital', 'annex')}"
         ),
+        tuple(words),
     )
 
 
@@ -161,7 +163,7 @@ _ACTS = (
     _act("LFD", rf"(?P<number>\d{{4}})/(?P<year>{_IN_FULL})"),
 )
 _FIRST_YEAR = "2015"
-_NAMED = re.compile(r"CELEX 3(?P<year>\d{4})(?P<kind>[RLFD])(?P<number>\d{4})(?P<place> .*)?", re.ASCII)
+_NAMED = Late(r"CELEX 3(?P<year>\d{4})(?P<kind>[RLFD])(?P<number>\d{4})(?P<place> .*)?")
 
 
 def _act_label(source: Source, language: str) -> str:
@@ -224,10 +226,9 @@ UNION = (
     Form(
         "treaty",
         # `EU` is the Treaty on European Union before 1 December 2009, as the Court cites it; until 1999 its articles had letters.
-        re.compile(
+        Late(
             r"(?P<act>TEU|TFEU|Charter|Euratom|EC|EEC|ECSC|EU) "
             r"(?P<place>(?:\d{1,3}[a-z]?|(?<=^EU )[A-S](?:\.\d{1,2})?)(?:\(\w{1,4}\))*)",
-            re.ASCII,
         ),
         ("TFEU 173(3)", "TEU 42(2)", "TFEU 153(2)(a)", "Charter 8", "Euratom 31", "EC 95", "EEC 235", "EU K.3(2)(c)"),
         ("Article 173(3) TFEU", "VWEU 173, lid 3", "artikel 153, lid 2, onder a), VWEU", "Handvest 8"),
@@ -239,17 +240,15 @@ UNION = (
     Form(
         "protocol",
         # A protocol to a Treaty that was has the treaty in front: the numbers of today's are others.
-        re.compile(
+        Late(
             rf"(?P<act>(?:(?:EC|EEC|ECSC|EU) )?Protocol No \d{{1,2}})(?: art\. (?P<place>{ARTICLE}(?:\(\w{{1,4}}\))*))?",
-            re.ASCII,
         ),
         ("Protocol No 2 art. 5", "EC Protocol No 14 art. 2"),
         ("Protocol nr. 2, artikel 5", "Protocol (No 2) article 5"),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?P<former>|EC |EEC |ECSC |EU )[Pp]rotocol {_ANNEXED}{placed('art.', within=ARTICLE + STEPS)}",
-                    re.ASCII,
                 ),
                 lambda match: f"{match['former']}Protocol No {match['number']}{place_of(match, 'art.')}",
             ),
@@ -259,35 +258,33 @@ UNION = (
     ),
     Form(
         "declaration",
-        re.compile(r"(?P<act>Declaration No \d{1,2})(?P<place>)", re.ASCII),
+        Late(r"(?P<act>Declaration No \d{1,2})(?P<place>)"),
         ("Declaration No 20",),
         ("Verklaring nr. 20",),
         (
             Spelling(
-                re.compile(rf"(?:[Dd]eclaration|[Vv]erklaring) {_ANNEXED}", re.ASCII),
+                Late(rf"(?:[Dd]eclaration|[Vv]erklaring) {_ANNEXED}"),
                 lambda match: f"Declaration No {match['number']}",
             ),
         ),
     ),
     Form(
         "case",
-        re.compile(
+        Late(
             r"(?P<act>(?:[CTF]-\d{1,4}|Case \d{1,4})/\d{2}(?: P)?)(?: para\. (?P<place>\d{1,4}(?:-\d{1,4})?))?",
-            re.ASCII,
         ),
         ("C-376/98", "C-376/98 para. 83", "C-402/05 P", "Case 26/62"),
         ("zaak C-376/98, punt 83", "Case C-376/98, paragraph 83"),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?:[Cc]ase |[Zz]aak )?(?P<number>[CTF]-\d{{1,4}}/\d{{2}}(?: P)?){placed('para.', within=_RANGE)}",
-                    re.ASCII,
                 ),
                 lambda match: match["number"] + _paragraphs(match),
             ),
             Spelling(
-                re.compile(
-                    rf"(?:[Cc]ase|[Zz]aak) (?P<number>\d{{1,4}}/\d{{2}}){placed('para.', within=_RANGE)}", re.ASCII
+                Late(
+                    rf"(?:[Cc]ase|[Zz]aak) (?P<number>\d{{1,4}}/\d{{2}}){placed('para.', within=_RANGE)}",
                 ),
                 lambda match: f"Case {match['number']}{_paragraphs(match)}",
             ),
@@ -299,13 +296,13 @@ UNION = (
     ),
     Form(
         "opinion",
-        re.compile(r"(?P<act>Opinion \d{1,2}/\d{2})(?: para\. (?P<place>\d{1,4}(?:-\d{1,4})?))?", re.ASCII),
+        Late(r"(?P<act>Opinion \d{1,2}/\d{2})(?: para\. (?P<place>\d{1,4}(?:-\d{1,4})?))?"),
         ("Opinion 1/15", "Opinion 2/13 para. 191"),
         ("Advies 2/13, punt 191",),
         (
             Spelling(
-                re.compile(
-                    rf"(?:[Oo]pinion|[Aa]dvies) (?P<number>\d{{1,2}}/\d{{2}}){placed('para.', within=_RANGE)}", re.ASCII
+                Late(
+                    rf"(?:[Oo]pinion|[Aa]dvies) (?P<number>\d{{1,2}}/\d{{2}}){placed('para.', within=_RANGE)}",
                 ),
                 lambda match: f"Opinion {match['number']}{_paragraphs(match)}",
             ),
@@ -314,7 +311,7 @@ UNION = (
     ),
     Form(
         "act",
-        re.compile(rf"(?P<act>CELEX [0-9CE]\d{{4}}[A-Z]{{1,2}}\d{{4}}(?:\(\d{{2}}\))?){_IN_ACTS}", re.ASCII),
+        Late(rf"(?P<act>CELEX [0-9CE]\d{{4}}[A-Z]{{1,2}}\d{{4}}(?:\(\d{{2}}\))?){_IN_ACTS}"),
         ("CELEX 32009L0081", "CELEX 32009L0081 art. 3", "CELEX 32009L0081 recital 4", "CELEX 32009L0081 annex II"),
         (
             "Regulation (EU) 2016/679",
@@ -327,9 +324,8 @@ UNION = (
         ),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?:CELEX:? ?)(?P<number>[0-9CE]\d{{4}}[A-Z]{{1,2}}\d{{4}}(?:\(\d{{2}}\))?){placed('art.', 'recital', 'annex')}",
-                    re.ASCII,
                 ),
                 lambda match: f"CELEX {match['number']}{place_of(match, 'art.', 'recital', 'annex')}",
             ),
@@ -341,18 +337,16 @@ UNION = (
     ),
     Form(
         "document",
-        re.compile(
+        Late(
             rf"(?P<act>(?:{_SERIES})\(\d{{4}}\) \d{{1,5}}(?:/\d{{1,2}})?)(?: (?P<place>(?:art\.|section|recital) .{{1,60}}))?",
-            re.ASCII,
         ),
         ("COM(2025) 120", "JOIN(2025) 120 section 3", "COM(2018) 476/2 art. 6"),
         ("COM(2025) 120 final", "COM/2025/120"),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?P<series>{_SERIES})(?: ?\((?P<year>\d{{4}})\) ?|/(?P<slashed>\d{{4}})/)(?P<number>\d{{1,5}}(?:/\d{{1,2}})?)"
                     rf"(?: final| definitief)?{placed('art.', 'section', 'recital')}",
-                    re.ASCII,
                 ),
                 lambda match: (
                     f"{match['series']}({match['year'] or match['slashed']}) {match['number']}"
@@ -364,18 +358,16 @@ UNION = (
     ),
     Form(
         "council-document",
-        re.compile(
+        Late(
             r"(?P<act>ST \d{1,5}/\d{2}(?: (?:INIT|(?:REV|ADD|COR) \d{1,2}))?)(?: (?P<place>(?:par\.|p\.) .{1,60}))?",
-            re.ASCII,
         ),
         ("ST 12345/24", "ST 12345/24 REV 1"),
         ("ST 12345/1/24 REV 1", "Raadsdocument 12345/24"),
         (
             Spelling(
-                re.compile(
+                Late(
                     r"(?:ST|Council document|[Rr]aadsdocument) (?P<number>\d{1,5})(?:/(?P<revision>\d{1,2}))?/(?P<year>(?:20)?\d{2})"
                     rf"(?P<version> (?:INIT|(?:REV|ADD|COR) \d{{1,2}}))?{placed('par.', 'p.')}",
-                    re.ASCII,
                 ),
                 _council_document,
             ),
@@ -384,14 +376,13 @@ UNION = (
     ),
     Form(
         "procedure",
-        re.compile(r"(?P<act>\d{4}/\d{4}[A-Z]?\([A-Z]{3}\))(?P<place>)", re.ASCII),
+        Late(r"(?P<act>\d{4}/\d{4}[A-Z]?\([A-Z]{3}\))(?P<place>)"),
         ("2021/0106(COD)",),
         ("2021/106 (COD)",),
         (
             Spelling(
-                re.compile(
+                Late(
                     r"(?:[Pp]rocedure )?(?P<year>\d{4})/(?P<number>\d{1,4})(?P<letter>[A-Z]?)(?: ?\(|/)(?P<kind>[A-Z]{3})\)?",
-                    re.ASCII,
                 ),
                 lambda match: f"{match['year']}/{int(match['number']):04}{match['letter']}({match['kind']})",
             ),
@@ -401,17 +392,15 @@ UNION = (
     # Texts adopted by the European Parliament: term, year, number.
     Form(
         "resolution",
-        re.compile(
+        Late(
             r"(?P<act>P\d{1,2}_TA\(\d{4}\)\d{4})(?: (?P<place>(?:par\.|art\.|recital) .{1,60}))?",
-            re.ASCII,
         ),
         ("P9_TA(2023)0123", "P9_TA(2023)0123 par. 5"),
         ("P9_TA(2023)0123, paragraaf 5",),
         (
             Spelling(
-                re.compile(
+                Late(
                     rf"(?P<number>P\d{{1,2}}_TA)(?:\((?P<year>\d{{4}})\)|-PROV\((?P<first>\d{{4}})\))(?P<last>\d{{4}}){placed('par.', 'art.', 'recital')}",
-                    re.ASCII,
                 ),
                 lambda match: (
                     f"{match['number']}({match['year'] or match['first']}){match['last']}"
@@ -423,18 +412,16 @@ UNION = (
     ),
     Form(
         "journal",
-        re.compile(
+        Late(
             r"(?P<act>OJ [LC](?:, \d{4}/\d{1,5}| \d{1,4}, (?:\d{1,2}\.\d{1,2}\.)?\d{4}))(?:, (?P<place>p\. \d{1,5}))?",
-            re.ASCII,
         ),
         ("OJ L 119, 4.5.2016, p. 1", "OJ L, 2024/1689"),
         ("PB L 119 van 4.5.2016, blz. 1",),
         (
             Spelling(
-                re.compile(
+                Late(
                     r"(?:OJ|PB) ?(?P<series>[LC])(?P<number> \d{1,4}(?:,| van) (?:\d{1,2}\.\d{1,2}\.)?\d{4}|, \d{4}/\d{1,5})"
                     r"(?:, (?:p|blz)\. ?(?P<page>\d{1,5}))?",
-                    re.ASCII,
                 ),
                 lambda match: (
                     f"OJ {match['series']}{match['number'].replace(' van', ',')}"

@@ -6,7 +6,19 @@ from typing import Literal
 
 from attrs import field, frozen
 
-__all__ = ["ARTICLE", "STEPS", "Form", "Source", "Spelling", "article_label", "dutch", "place_of", "placed", "steps_of"]
+__all__ = [
+    "ARTICLE",
+    "STEPS",
+    "Form",
+    "Late",
+    "Source",
+    "Spelling",
+    "article_label",
+    "dutch",
+    "place_of",
+    "placed",
+    "steps_of",
+]
 
 
 @frozen
@@ -43,6 +55,27 @@ class Source:
         return self.form.url(self, language)
 
 
+class Late:
+    """A pattern of ASCII that is compiled when a text is first put to it: there are many, and each start would wait for all of them.
+
+    Attributes:
+        pattern: as text.
+    """
+
+    __slots__ = ("_compiled", "pattern")
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self._compiled: re.Pattern[str] | None = None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of a whole text, as that of a compiled pattern."""
+        compiled = self._compiled
+        if compiled is None:
+            compiled = self._compiled = re.compile(self.pattern, re.ASCII)
+        return compiled.fullmatch(text)
+
+
 @frozen
 class Spelling:
     """A way to write a source that is not the canonical one.
@@ -50,10 +83,12 @@ class Spelling:
     Attributes:
         pattern: of the whole text.
         canonical: from a match to the canonical spelling.
+        words: of which one stands in each text that is so written; empty where none is known.
     """
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Late
     canonical: Callable[[re.Match[str]], str]
+    words: tuple[str, ...] = ()
 
 
 def _no_address(_: Source, __: str) -> str | None:
@@ -109,7 +144,7 @@ class Form:
     """
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | Late
     examples: tuple[str, ...]
     also: tuple[str, ...] = ()
     spellings: tuple[Spelling, ...] = ()
@@ -125,6 +160,8 @@ class Form:
     def spelt(self, text: str) -> str | None:
         """The canonical spelling of what is written in another that is read."""
         for spelling in self.spellings:
+            if spelling.words and not any(word in text for word in spelling.words):
+                continue
             match = spelling.pattern.fullmatch(text)
             if match:
                 return spelling.canonical(match)

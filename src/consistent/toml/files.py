@@ -5,9 +5,7 @@ What the system refuses becomes a fault, and nothing is left out in silence.
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -187,7 +185,7 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     target = path.resolve()
 
     def finish(made: Path) -> None:
-        shutil.copymode(target, made)
+        made.chmod(stat.S_IMODE(target.stat().st_mode))
         made.replace(target)
 
     _write(target, new, finish, str(path))
@@ -237,6 +235,8 @@ def _write(target: Path, content: bytes, finish: Callable[[Path], None], name: s
 
     Beside it, as only within one file system a file can be moved atomically.
     """
+    import tempfile  # noqa: PLC0415  each start would load it, with what makes numbers at random, and most write no file
+
     try:
         descriptor, beside = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
         try:

@@ -250,11 +250,16 @@ class TomlFile:
 
     def location(self, key: KeyPath = ()) -> Location:
         """The place of a key, or of the nearest one around it that has a line of its own, or else the first within it."""
-        if not key:
-            return Location(self.path)
-        around = (self._lines[key[:size]] for size in range(len(key), 0, -1) if key[:size] in self._lines)
-        line = next(around, None)
-        return Location(self.path, self._first_within.get(key) if line is None else line, format_key(key))
+        return Location(self.path, self.line(key), format_key(key)) if key else Location(self.path)
+
+    def line(self, key: KeyPath) -> int | None:
+        """The line of that place; None where there is none."""
+        lines = self._lines
+        for size in range(len(key), 0, -1):
+            line = lines.get(key[:size])
+            if line is not None:
+                return line
+        return self._first_within.get(key) if key else None
 
 
 def format_key(key: KeyPath) -> str:

@@ -59,6 +59,7 @@ class _WordsFile:
     conditions: CuePhrases
     pointing: CuePhrases
     telling: CuePhrases
+    carriers: CuePhrases
 
 
 @frozen(kw_only=True)
@@ -151,6 +152,9 @@ class _Reader:
         self._frames: list[Frame] = []
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in LANGUAGES}
         self._verbs: dict[str, CuePhrases] = {}
+        self._kinds: dict[tuple[str, Language], Phrase] = {}
+        # The pattern of verbs that have another verb's noun for their object.
+        self._carriers: dict[Language, str] = dict.fromkeys(LANGUAGES, "")
         # What was parsed of the lists, by language and the names that `<who>` stands for.
         self._parsed: dict[tuple[Language, tuple[str, ...] | None], ParsedLists] = {}
         self._words: _WordsFile | None = None
@@ -173,6 +177,9 @@ class _Reader:
         for name in _SAYINGS:
             for language in LANGUAGES:
                 self._compiled(getattr(read, name), language, self._lists[language], file, (name,))
+        for language in LANGUAGES:
+            carriers = self._compiled(read.carriers, language, self._lists[language], file, ("carriers",))
+            self._carriers[language] = "|".join(phrase.source for phrase in carriers)
 
     def _well_formed(self, verbs: CuePhrases, file: TomlFile, at: KeyPath) -> bool:
         """Whether verbs are as they should be; their faults are noted. Not looked at unless all is checked."""
@@ -232,6 +239,9 @@ class _Reader:
         if not 0 < cue.confidence <= _WHOLE:
             self._faults.add("`confidence` is in percent, from 1 to 100", file.location((*at, "confidence")))
         self._known(cue.does, "list of verbs", self._verbs, file, (*at, "does"))
+        self._known(cue.objects, "list of words", self._lists["en"], file, (*at, "objects"))
+        if cue.objects and not cue.does:
+            self._faults.add("`objects` are those of verbs, named under `does`", file.location((*at, "objects")))
         if not cue.force and not (cue.en or cue.nl or cue.head.en or cue.head.nl or cue.does):
             self._faults.add(f"cue for `{cue.term}` has neither phrases nor a force", file.location(at))
         self._sampled(cue.example, cue, "example", file, at)
@@ -249,13 +259,22 @@ class _Reader:
                 language: verbs_of(
                     [verb for each in cue.does if each in self._verbs for verb in self._verbs[each].get(language)],
                     language,
+                    self._carriers[language],
                 )
                 for language in LANGUAGES
             }
             if cue.does
             else {},
+            kinds=_WhenAsked(lambda language: tuple(self._kind(name, language) for name in cue.objects)),
             actors=actors.narrower(known),
         )
+
+    def _kind(self, name: str, language: Language) -> Phrase:
+        """A list of words, ready to be looked for; one for all cues that name it."""
+        if (name, language) not in self._kinds:
+            parsed = self._parsed.setdefault((language, None), {})
+            self._kinds[name, language] = compiled(f"<{name}>", self._lists[language], parsed)
+        return self._kinds[name, language]
 
     def _frame(
         self, frame: Frame, name: str, id: str, who: Mapping[Language, tuple[str, ...]], file: TomlFile, at: KeyPath

@@ -72,6 +72,8 @@ class Cue:
         unless: phrases that, in the same sentence, take the cue away.
         does: names of lists of verbs, of `[verbs]`; the cue is met where one of them is the verb of a main clause, and a phrase,
             if there are any, stands in the same clause, before it or behind.
+        objects: names of lists of words; the cue is met where a word of each of them is near the verb, in the same clause and not in
+            its subject: what is done to what, for whom.
         idle: verbs by which the subject does nothing; the cue is met where the verb of the sentence is known and none of them.
         whole: where it is the act itself of which this is said, it holds for all that the act does.
         beside: only for a measure that has one of these terms of the same field from its own text; for titles.
@@ -92,6 +94,7 @@ class Cue:
         barring: `unless`, ready to be looked for.
         idling: `idle`, ready to be looked for.
         doing: `does`, ready to be looked for; None where there are no verbs.
+        kinds: `objects`, ready to be looked for, one phrase for each list.
         line: of the file.
     """
 
@@ -105,6 +108,7 @@ class Cue:
     lead: CuePhrases = CuePhrases()
     unless: CuePhrases = CuePhrases()
     does: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     idle: CuePhrases = CuePhrases()
     not_beside: tuple[str, ...] = ()
     documents: tuple[Sort, ...] = ()
@@ -124,6 +128,7 @@ class Cue:
     barring: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     idling: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     doing: Mapping[str, Phrase | None] = field(factory=dict, metadata={"internal": True}, repr=False)
+    kinds: Mapping[str, tuple[Phrase, ...]] = field(factory=dict, metadata={"internal": True}, repr=False)
     actors: frozenset[str] = field(default=frozenset(), metadata={"internal": True}, repr=False)
 
 

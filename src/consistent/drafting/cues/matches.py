@@ -10,16 +10,18 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase, WordFinder
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
+from consistent.drafting.cues.denials import LIFTING, Denials
+from consistent.drafting.cues.passages import CuedValue, Passage, cut
 from consistent.drafting.cues.statements import Statement, does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 from consistent.locking import cached_property
 
-__all__ = ["CuedValue", "Matcher", "Passage"]
+__all__ = ["Matcher"]
 
 # A phrase that belongs to a verb begins at most nine words behind it.
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
-# INVARIANT: of a longer sentence no more is looked at, so that the work is linear in the text.
-_LONGEST = 6_000
+# In letters: as far from its verb an object of a kind may stand.
+_REACH = 160
 _ACTORS, _EFFECTS, _SAFEGUARDS = "actors", "effects", "safeguards"
 # What lets or makes a subject do something.
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
@@ -31,133 +33,8 @@ _ALSO = re.compile(
 )
 _VERB = re.compile(r"[A-Za-z]{3,}")
 _PLAIN = re.compile(r"(?<=[a-z]{2})(?:(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<![su])s)\Z")
-# Small words stand between: `not be financed`, `without the approval`.
-_WORD_BEFORE = re.compile(r"\w+\W+(?:(?:be|been|being|the|a|an|any|de|het|een|enige)\W+)?\Z")
-_LAST_BREAK = re.compile(r"[,;:(](?!\d)")
-# In letters: as far back as the beginning of a clause is looked for.
-_CLAUSE = 150
-# In letters, for a word before or behind a hit.
-_BACK = 25
-
-# Before what those who are meant do: `Member States taking part in the joint procurement shall`; and behind it, in Dutch.
-_WHO_DOES = {
-    "en": re.compile(
-        r"\b(?:participating|taking part|engaged|involved|benefiting|interested)\s(?:in|from)\s(?:the|a|an|any|that|such)?\s?\Z"
-    ),
-    "nl": re.compile(r"\b(?:deelnemen|deelneemt|meedoen|meedoet)\saan\s(?:de|het|een)?\s?\Z"),
-}
-_WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genietende|ontvangende)\b")
-# What holds only if something else does, up to a comma.
-_CONDITIONED = {
-    "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
-    "nl": re.compile(
-        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
-    ),
-}
-# In letters: as far back as the beginning of a condition is looked for.
-_CONDITION = 400
-
-# Says that somebody need not or cannot do what follows, and the effects that this gives; in letters, how soon it comes.
-_LIFTED = {
-    "en": re.compile(
-        r"\bnot\sbe\s(?:required|obliged|bound|entitled|empowered|authorised)\s(?:\w+ly\s)?to\b|\b(?:have|has)\sno\s(?:power|right|obligation|duty|competence)\sto\b"
-        r"|\bno\slonger\sbe\s(?:required|obliged)\sto\b|\b(?:shall|do|does)\snot\sapply\sto\b|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
-    ),
-    "nl": re.compile(
-        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
-        r"|\bniet\svan\stoepassing\sop\b|\bgeld(?:t|en)\sniet\svoor\b"
-    ),
-}
-_LIFTING = frozenset(
-    {
-        # That a court is not empowered is what it says.
-        "court-review-barred",
-        "exemption",
-        "derogation",
-        "simplification",
-        "minimum-harmonisation",
-        "fiscal-flexibility",
-        "delay",
-        "market-opening",
-    }
-)
-_NEAR = 80
-_FORCE = re.compile(r"\b(?:shall|must|moet|moeten|dient|dienen)\b")
-# What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.
-_NOTHING = re.compile(
-    r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
-    re.IGNORECASE,
-)
-_WITHOUT = re.compile(r"(?:without|zonder)\b", re.IGNORECASE)
-# Before a safeguard that is forgone: `without the consent of the Member State`.
-_FORGONE = re.compile(
-    r"\b(?:without|zonder|irrespective\sof|regardless\sof|ongeacht)\s(?:(?:the|a|an|any|prior|de|het|een|enige|enig|voorafgaande?)\s){0,2}\Z",
-    re.IGNORECASE,
-)
-
 # The share of capitals from which a heading is in capitals.
 _SHOUTED = 0.8
-
-
-@frozen(kw_only=True)
-class CuedValue:
-    """A value that a text gives a measure.
-
-    Attributes:
-        field: of a measure.
-        term: of its vocabulary.
-        span: the words that say so; never empty.
-        cue: the id of the cue or frame.
-        confidence: in percent.
-        inherited: whether it is said of the whole act, or of what the article stands in, not of the provision itself.
-    """
-
-    field: str
-    term: str
-    span: Span
-    cue: str
-    confidence: int
-    inherited: bool = False
-
-    def passed_on(self, percent: int) -> "CuedValue":
-        """The same, said of what the measure is part of: with less confidence."""
-        return evolve(self, confidence=self.confidence * percent // 100, inherited=True)
-
-
-@frozen(kw_only=True)
-class Passage:
-    """A sentence with what it goes on with.
-
-    Attributes:
-        norm: what it lays down.
-        sentence: the sentence, or the point of a list.
-        chapeau: the sentence before the list that it is a point of.
-    """
-
-    norm: Norm
-    sentence: Span
-    chapeau: Span | None = None
-
-    @property
-    def span(self) -> Span:
-        """Of the sentence, or the beginning of a very long one."""
-        return _cut(self.sentence)
-
-    @property
-    def cue(self) -> Span | None:
-        """The words of force; None where they stand in the sentence before the list, which was met already."""
-        return self.norm.cue if self.norm.cue is not None and self.norm.cue in self.sentence else None
-
-    @property
-    def predicate(self) -> Span:
-        """What the subject must, may or will do; with the finite verb, which in Dutch is part of it."""
-        return _cut(Span(self.cue.start, self.sentence.end) if self.cue else self.sentence)
-
-    @property
-    def clause(self) -> Span:
-        """From the subject to the words of force."""
-        spans = [subject.span for subject in self.norm.subjects] + ([self.norm.cue] if self.norm.cue else [])
-        return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else self.sentence
 
 
 @frozen(eq=False)
@@ -202,12 +79,21 @@ class Matcher:
                 yield verb
 
     @cached_property
+    def _denials(self) -> Denials:
+        """What takes away what is said."""
+        return Denials(self.cues.sayings[self.language], self.language)
+
+    @cached_property
     def _finder(self) -> WordFinder:
         """Of the words of all that is looked for."""
         language = self.language
         looked_for = [*self._first_looked_for()]
         for cue in self.cues.cues:
-            looked_for += (*cue.leading[language], *cue.barring[language])
+            looked_for += (
+                *cue.leading[language],
+                *cue.barring[language],
+                *(cue.kinds[language] if cue.objects else ()),
+            )
         for frame in self.cues.frames:
             looked_for += (*frame.phrases[language], *frame.barring[language])
         return WordFinder(looked_for)
@@ -272,7 +158,7 @@ class Matcher:
         possible = self._possible(wide)
         # `De aanvraag bevat: a) de geplande maatregelen om te inspecteren`: nobody inspects.
         head = passage.chapeau if passage.cue is None and self.language == "nl" and self.sort != "policy" else None
-        if head is not None and holds(text, _cut(head)):
+        if head is not None and holds(text, cut(head)):
             live = [cue for cue in live if cue.gives != _EFFECTS]
         met = [
             (cue, span)
@@ -371,7 +257,7 @@ class Matcher:
             return
         yield from statements_in(text, passage.span, self.language, force)
         if passage.chapeau is not None and cue in passage.chapeau:
-            point = point_of(text, _cut(Span(cue.start, passage.chapeau.end)), passage.span)
+            point = point_of(text, cut(Span(cue.start, passage.chapeau.end)), passage.span)
             if point is not None:
                 yield point
 
@@ -442,15 +328,16 @@ class Matcher:
                 hit = self._affirmed(phrases, text, passage.span, there, passage.cue)
             else:
                 hit = _first(phrases, text, passage.span, there)
-                if (
-                    hit is not None
-                    and cue.gives == _SAFEGUARDS
-                    and _FORGONE.search(text, max(0, hit.start - _BACK * 2), hit.start)
-                ):
+                if hit is not None and cue.gives == _SAFEGUARDS and self._denials.forgone(text, hit):
                     return None
             if does and hit is None:
                 hit = next((found for each in statements if (found := self._stated(phrases, each)) is not None), None)
-        if hit is not None and cue.gives == _EFFECTS and cue.term not in _LIFTING and self._lifted(text, passage, hit):
+        if (
+            hit is not None
+            and cue.gives == _EFFECTS
+            and cue.term not in LIFTING
+            and self._denials.lifted(text, passage, hit)
+        ):
             return None
         if hit is None or self._said(cue.barring[self.language], text, passage, there):
             return None
@@ -467,11 +354,16 @@ class Matcher:
         if cue.subject and not any(party.name in cue.actors for party in (*norm.subjects, *norm.agents)):
             return None
         phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
+        kinds = cue.kinds[self.language] if cue.objects else ()
         if not verb.possible(wide) or (cue.phrases[self.language] and not phrases):
+            return None
+        if not all(kind.possible(wide) for kind in kinds):
             return None
         if passage.cue is not None:
             span = passage.span
             whole = main_clause(text[span.start : span.end], self.language)
+            if kinds:
+                whole = _without_subject(whole, passage)
             pair = self._pair(cue, verb.pattern, phrases, whole, passage.cue.start - span.start, 0)
             if pair is not None:
                 return Span(span.start + pair[0], span.start + pair[1])
@@ -498,6 +390,8 @@ class Matcher:
         done = verb.search(clause, start)
         if done is None:
             return None
+        if cue.objects:
+            return self._applied(cue, verb, phrases, clause, start, joint)
         objects = [hit for phrase in phrases if (hit := phrase.pattern.search(clause)) is not None]
         if cue.phrases[self.language] and not objects:
             return None
@@ -505,14 +399,33 @@ class Matcher:
         first, last = min(begin for begin, _ in ends), max(end for _, end in ends)
         if last <= joint:
             return None
-        says = self.cues.sayings[self.language]
-        harmless = [found.span() for found in says.harmless.finditer(clause)]
         # What is denied anywhere from the words of force to the last of these is not done.
-        denied = any(
-            not any(begin <= found.start() < end for begin, end in harmless)
-            for found in says.negates.finditer(clause, min(start, first), last)
-        )
-        return None if denied and "shall-not" not in cue.force else (first, last)
+        affirmed = "shall-not" in cue.force or self._denials.done(clause, start, first, last)
+        return (first, last) if affirmed else None
+
+    def _applied(
+        self, cue: Cue, verb: re.Pattern[str], phrases: Sequence[Phrase], clause: str, start: int, joint: int
+    ) -> tuple[int, int] | None:
+        """As `_pair`, for a cue with kinds of objects: the first verb near which one of each kind stands."""
+        kinds = [[hit.span() for hit in kind.pattern.finditer(clause)] for kind in cue.kinds[self.language]]
+        if cue.phrases[self.language]:
+            kinds.append([hit.span() for phrase in phrases for hit in phrase.pattern.finditer(clause)])
+        for done in verb.finditer(clause, start):
+            first, last = done.span()
+            near = [
+                next(
+                    (span for span in spans if span[0] - done.end() <= _REACH and done.start() - span[1] <= _REACH),
+                    None,
+                )
+                for spans in kinds
+            ]
+            met = [span for span in near if span is not None]
+            if len(met) < len(kinds):
+                continue
+            first, last = min(first, *(span[0] for span in met)), max(last, *(span[1] for span in met))
+            if last > joint and ("shall-not" in cue.force or self._denials.done(clause, start, first, last)):
+                return first, last
+        return None
 
     @staticmethod
     def _idle(verbs: Sequence[Phrase], text: str, norm: Norm) -> bool:
@@ -532,9 +445,12 @@ class Matcher:
                     aside = (
                         self.sort != "policy"
                         and not (cue is not None and hit.start() == cue.start)
-                        and (self._aside(text, span, hit) or (cue is not None and self._apart(phrase, text, cue, hit)))
+                        and (
+                            self._denials.aside(text, span, hit)
+                            or (cue is not None and self._denials.apart(phrase, text, cue, hit))
+                        )
                     )
-                    if not self._negated(phrase, text, hit) and not aside:
+                    if not self._denials.negated(phrase, text, hit) and not aside:
                         return Span(*hit.span())
         return None
 
@@ -542,59 +458,9 @@ class Matcher:
         """The words of the first phrase that the verb of force begins in a statement."""
         for phrase in phrases:
             hit = statement.met(phrase.pattern)
-            if hit is not None and not self._negated(phrase, statement.text, hit):
+            if hit is not None and not self._denials.negated(phrase, statement.text, hit):
                 return statement.span(hit)
         return None
-
-    def _aside(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
-        """Whether a hit stands in a clause about another word, or under a condition: `the firm that may be fined`."""
-        clause = _LAST_BREAK.split(text[max(sentence.start, hit.start() - _CLAUSE) : hit.start()])[-1]
-        says = self.cues.sayings[self.language]
-        return says.asides.search(says.pointing.sub(" ", clause)) is not None
-
-    def _apart(self, phrase: Phrase, text: str, cue: Span, hit: re.Match[str]) -> bool:
-        """Whether a hit tells of who is meant, before the words of force, or stands in a condition behind them."""
-        if hit.end() <= cue.start:
-            before, behind = text[max(0, hit.start() - _BACK) : hit.start()], text[hit.end() : hit.end() + _BACK]
-            return _WHO_DOES[self.language].search(before) is not None or _WHO_DID.match(behind) is not None
-        conditioned = _CONDITIONED[self.language]
-        # `worden verleend indien dat is gemeld`: the second verb is not that of the first.
-        if conditioned.search(hit[0]) is not None and conditioned.search(phrase.text) is None:
-            return True
-        if hit.start() < cue.end:
-            return False
-        clause = _LAST_BREAK.split(text[max(cue.end, hit.start() - _CONDITION) : hit.start()])[-1]
-        return conditioned.search(clause) is not None
-
-    def _lifted(self, text: str, passage: Passage, hit: Span) -> bool:
-        """Whether the main clause says that nobody must or can do what the hit tells: `are not obliged to notify`.
-
-        Nor is it done where the act says what nothing in it does, or what may be done without it: `may refuse without approval`.
-        """
-        if _NOTHING.match(text, passage.span.start, passage.span.end) is not None:
-            return True
-        if passage.norm.modality == "may" and _WITHOUT.match(text, hit.start, hit.end) is not None:
-            return True
-        cue = passage.cue
-        if cue is None or hit.end <= cue.end:
-            return False
-        lifted = _LIFTED[self.language].search(text, cue.start, min(hit.end, cue.end + _NEAR))
-        if lifted is None or lifted.start() > max(hit.start, cue.end + 1):
-            return False
-        # `shall not apply to small firms, but they shall notify`: what stands behind another verb of force is not lifted.
-        return _FORCE.search(text, lifted.end(), max(lifted.end(), hit.start)) is None
-
-    def _negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
-        """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
-        says = self.cues.sayings[self.language]
-        before = _WORD_BEFORE.search(text, max(0, hit.start() - _BACK), hit.start())
-        start = before.start() if before else hit.start()
-        end = hit.start() if says.negates.search(phrase.text) else hit.end()
-        harmless = [found.span() for found in says.harmless.finditer(text, start, hit.end() + _BACK)]
-        return any(
-            not any(first <= found.start() < last for first, last in harmless)
-            for found in says.negates.finditer(text, start, end)
-        )
 
     def _said(self, phrases: Sequence[Phrase], text: str, passage: Passage, there: AbstractSet[str]) -> bool:
         """Whether one of the phrases stands in the sentence, or in the one before the list that it is a point of."""
@@ -602,7 +468,7 @@ class Matcher:
             return False
         if _first(phrases, text, passage.span, there) is not None:
             return True
-        chapeau = _cut(passage.chapeau) if passage.chapeau else None
+        chapeau = cut(passage.chapeau) if passage.chapeau else None
         return chapeau is not None and _first(phrases, text, chapeau, self._there(text, chapeau)) is not None
 
     def _framed(self, text: str, span: Span, there: AbstractSet[str]) -> Iterator[CuedValue]:
@@ -631,6 +497,22 @@ class Matcher:
             party = names.at(text, joined.end(), end) if joined else None
 
 
+def _without_subject(clause: str, passage: Passage) -> str:
+    """The clause of a sentence with blanks for its subject, which does something to others; as it is where that undergoes it.
+
+    In Dutch the subject can stand behind the verb, and what stands before is then what something is done to, or where.
+    """
+    norm, at = passage.norm, passage.span.start
+    spans = [party.span for party in norm.agents] if norm.passive else [party.span for party in norm.subjects]
+    if norm.subject is not None and not norm.passive:
+        spans.append(norm.subject)
+    for span in spans:
+        first, last = max(0, span.start - at), min(len(clause), span.end - at)
+        if first < last:
+            clause = clause[:first] + " " * (last - first) + clause[last:]
+    return clause
+
+
 def _force(text: str, cue: Span, norm: Norm) -> str:
     """The verb of force of a sentence; `may` for a power."""
     return "may" if norm.modality == "empowered" else text[cue.start : cue.end].split(maxsplit=1)[0].lower()
@@ -640,10 +522,6 @@ def _is_shouted(heading: str) -> bool:
     """Whether a heading is in capitals: its words are those that it would have in small letters."""
     letters = sum(map(str.isalpha, heading))
     return sum(map(str.isupper, heading)) > _SHOUTED * letters
-
-
-def _cut(span: Span) -> Span:
-    return Span(span.start, min(span.end, span.start + _LONGEST))
 
 
 def _first(phrases: Iterable[Phrase], text: str, span: Span, there: AbstractSet[str]) -> Span | None:

@@ -13,21 +13,28 @@ from consistent.documents.words.phrases import Phrase, PhraseError
 
 __all__ = ["main_clause", "verbs_of"]
 
-_ENGLISH = re.compile(r"[a-z-]+(?: [a-z-]+)*(?:/[a-z-]+(?: [a-z-]+)*)*")
-_DUTCH = re.compile(r"(?:[a-z]+(?: [a-z]+)*=)?[^\W\d_]+(?:/[^\W\d_]+)*")
+_ENGLISH = re.compile(r"[a-z-]+(?: [a-z-]+)*(?:/[a-z-]+(?: [a-z-]+)*)*(?::[a-z-]+(?:/[a-z-]+)*)?")
+_DUTCH = re.compile(r"(?:[a-z]+(?: [a-z]+)*=)?[^\W\d_]+(?:/[^\W\d_]+)*(?::[^\W\d_]+(?:/[^\W\d_]+)*)?")
 # In words, between a verb and what belongs to it: `put measures in place`; in letters, in Dutch, where it ends the clause.
 _BETWEEN = r"(?:\s[^\s;.]{1,40}){0,6}?\s"
 _FAR = r"[^;]{0,400}?\s"
 # A verb of force with what may stand between it and its verb; so a noun that looks like a verb is none: `measures`, `access`.
 _ADVERBS = r"(?:(?:\w+ly|also|then|only|not|in particular|at least|where (?:appropriate|necessary|applicable|relevant)|without (?:undue )?delay|jointly|together|either|further|first|always|at all times|on request),?\s){0,4}"
 _FORCE = (
-    r"\b(?:shall|may|must|should|will|can)\b(?:,[^,;]{1,120},)?\s"
+    r"(?:\b(?:shall|may|must|should|will|can)\b(?:,[^,;]{1,120},)?\s"
     + _ADVERBS
-    + r"(?:(?:be|have)\s(?:the\s)?(?:able|entitled|empowered|required|authorised|allowed|permitted|obliged|power|right|possibility)\sto\s)?"
+    + r"(?:(?:be|have)\s(?:the\s)?(?:able|entitled|empowered|required|authorised|allowed|permitted|obliged|free|power|right|possibility)\sto\s)?"
+    + r"|\b(?:is|are)\s(?:required|obliged|bound|entitled|empowered|authorised|permitted|allowed|free)\sto\s)"
     + _ADVERBS
     # Another verb with the same object: `may restrict, suspend or withdraw`.
     + r"(?:(?:[a-z]{3,20},\s){0,2}[a-z]{3,20},?\s(?:and|or|and, [a-z ]{4,24},)\s(?:\w+ly\s)?)?"
 )
+# Before a gerund that is done: `shall be responsible for collecting`.
+_TASKED = r"\b(?:shall|must|may|will)\s(?:[a-z]+\s){1,5}?(?:responsible\sfor|(?:charged|entrusted|tasked)\swith|(?:task|tasks|duty|power|right|possibility)\sof)\s"
+# Between what carries a noun and the noun: `zorgen voor een tijdige verstrekking`.
+_FEW = r"(?:[^\s,;.]{1,30}\s){0,3}?"
+# `put`, `set`, `run`: short, and the last letter is doubled.
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
 _PASSIVE = r"\b(?:be|been)\s" + _ADVERBS
 # Behind what is split off from a verb the clause ends, or goes on with a small word; before a noun it is a small word itself.
 _LAST = (
@@ -41,13 +48,15 @@ _STEM = 4
 _VOWELS = "aeiou"
 
 
-def verbs_of(written: Iterable[str], language: str) -> Phrase | None:
+def verbs_of(written: Iterable[str], language: str, carriers: str = "") -> Phrase | None:
     """One pattern for verbs in all their forms; None where there are none.
 
     Args:
         written: in English the infinitive, regular, or all forms (`give/gives/given`); a word behind it can stand off (`carry out`).
             In Dutch all forms, and before them what is split off: `mee=delen/deelt/gedeeld`, `ter beschikking=stellen/stelt/gesteld`.
+            Behind a colon the nouns of the verb: `provide:provision`, `verstrekken/verstrekt:verstrekking`.
         language: `en` or `nl`.
+        carriers: the pattern of what such a noun stands behind, where it is done: `ensure the provision of`.
 
     Raises:
         PhraseError: one is not well formed.
@@ -56,9 +65,13 @@ def verbs_of(written: Iterable[str], language: str) -> Phrase | None:
     participles: list[str] = []
     sources: list[str] = []
     stems: dict[str, None] = {}
-    for verb in written:
-        if (_DUTCH if language == "nl" else _ENGLISH).fullmatch(verb) is None:
-            raise PhraseError(f"`{verb}` is no verb: write `share`, `give/gives/given`, `mee=delen/deelt/gedeeld`")
+    nouns: list[str] = []
+    gerunds: list[str] = []
+    for whole in written:
+        verb, _, noun = whole.partition(":")
+        nouns += noun.split("/") if noun else []
+        if (_DUTCH if language == "nl" else _ENGLISH).fullmatch(whole) is None:
+            raise PhraseError(f"`{whole}` is no verb: write `share`, `give/gives/given`, `mee=delen/deelt/gedeeld`")
         forms = verb.split("=")[-1].split("/")
         if language == "nl":
             sources.append(_dutch(verb.split("=")[0] if "=" in verb else "", forms))
@@ -66,10 +79,26 @@ def verbs_of(written: Iterable[str], language: str) -> Phrase | None:
             forms = forms if len(forms) > 1 else _inflected(verb)
             infinitives.append(_english(forms[0]))
             participles.append(_english(forms[-1]))
+            gerunds += [_english(_gerund(forms[0]))] if noun else []
         stems |= dict.fromkeys(form.split()[0][:_STEM] for form in forms)
     if infinitives:
         sources = [rf"{_FORCE}(?:{'|'.join(infinitives)})", rf"{_PASSIVE}(?:{'|'.join(participles)})"]
+        if gerunds:
+            sources.append(rf"{_TASKED}(?:{'|'.join(gerunds)})")
+    if nouns and carriers:
+        sources.append(rf"(?:{carriers})\s{_FEW}(?:{'|'.join(nouns)})\b")
+        stems |= dict.fromkeys(noun[:_STEM] for noun in nouns)
     return Phrase("|".join(written), "|".join(sources), (tuple(stems),)) if sources else None
+
+
+def _gerund(infinitive: str) -> str:
+    """Of `provide` `providing`, of `put in place` `putting in place`."""
+    first, _, rest = infinitive.partition(" ")
+    if first.endswith("e") and not first.endswith(("ee", "oe", "ye")) and first != "be":
+        first = first[:-1]
+    elif _DOUBLED.fullmatch(first):
+        first += first[-1]
+    return f"{first}ing {rest}".strip()
 
 
 def _english(form: str) -> str:

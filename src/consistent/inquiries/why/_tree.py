@@ -5,16 +5,16 @@ from itertools import takewhile
 from math import isfinite
 from typing import NamedTuple
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from consistent.engine.plain import Scene, evaluate
 from consistent.errors import Location
 from consistent.findings.case import Case
 from consistent.findings.judging import Reasons
-from consistent.findings.tracing import Step
-from consistent.findings.wording import atom_label, found_label, question, reason_for, subject_label, value_label
+from consistent.findings.tracing import Step, Truths, lasting, read_by
+from consistent.findings.wording import atom_label, found_label, question, reason_text, subject_label, value_label
 from consistent.inquiries.why._shortfalls import PutTest, Shortfalls, texts
-from consistent.inquiries.why.accounts import Held, Node, Tally
+from consistent.inquiries.why.accounts import Held, Node, Shortfall, Tally
 from consistent.knowledge.entries import Fact
 from consistent.model.proposal import Measure
 from consistent.model.text import Language, Localized, localized
@@ -42,7 +42,7 @@ from consistent.rules.rule import Rule
 from consistent.toml.tomlfile import KeyPath, TomlFile
 from consistent.truth import Truth, all_of, any_of
 
-__all__ = ["Distance", "NodeBuilder", "distance"]
+__all__ = ["Common", "Distance", "NodeBuilder", "distance"]
 
 # How far a condition is from holding, so that the nearest facts and measures can be told.
 
@@ -55,20 +55,20 @@ class Distance(NamedTuple):
     unknown: int
 
 
-def distance(condition: Condition, scene: Scene, *, wanted: bool = True) -> Distance:
+def distance(condition: Condition, scene: Scene, truths: Truths, *, wanted: bool = True) -> Distance:
     """How far a condition is from holding, or if not wanted from failing."""
     match condition:
         case Not(part):
-            return distance(part, scene, wanted=not wanted)
+            return distance(part, scene, truths, wanted=not wanted)
         case Named():
-            return distance(condition.part, scene, wanted=wanted)
+            return distance(condition.part, scene, truths, wanted=wanted)
         case All(parts) | Any(parts) if parts:
-            distances = [distance(part, scene, wanted=wanted) for part in parts]
+            distances = [distance(part, scene, truths, wanted=wanted) for part in parts]
             if isinstance(condition, Any) is wanted:
                 return min(distances)
             return Distance(*map(sum, zip(*distances, strict=True)))
         case _:
-            truth = evaluate(condition, scene)
+            truth = truths.of(condition, scene)
             if truth is Truth.UNKNOWN:
                 return Distance(0, 0, 1)
             fails = (truth is Truth.YES) is not wanted
@@ -99,20 +99,80 @@ _HELD: dict[Truth, Held] = {Truth.YES: "yes", Truth.UNKNOWN: "unknown", Truth.NO
 _TRUTHS = {held: truth for truth, held in _HELD.items()}
 
 
+@frozen(kw_only=True)
+class _Told:
+    """What is told of a test that was put to a value, the same whichever measure has that; but for `question` as in `Node`.
+
+    Attributes:
+        question: what was asked, with the other field that the test compares with.
+    """
+
+    held: Held
+    asks: Localized
+    has: Localized
+    question: Localized
+    asked: tuple[str, ...]
+    short: Shortfall | None
+
+
+class Common:
+    """What the trees of all rules on one proposal have in common: a value is put to a test once, whichever measures have it.
+
+    Conditions are known by their ids: those of the rules in force, which outlive it.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.reasons = Reasons(case.knowledge, case.proposal)
+        self.shortfalls = Shortfalls(case.knowledge, case.program.facts)
+        self.truths = Truths(lasting(case.program))
+        self.numbers = {measure.id: number for number, measure in enumerate(case.proposal.measures)}
+        # By what a test asks, whether it is denied, fact, and the values that it is put to and compares with.
+        self.told: dict[tuple[int, bool, int, Value, Value | None], _Told] = {}
+        self._asking: dict[int, int] = {}
+        self._first: dict[tuple[object, ...], int] = {}
+        # By condition, and the values that facts are joined by.
+        self.weighed: dict[tuple[int, tuple[Value, ...]], tuple[Sequence[Truth], Sequence[int]]] = {}
+        self._of_whole: dict[int, bool] = {}
+
+    def asking(self, test: Test) -> int:
+        """A number that tests of any rule share where they ask the same."""
+        found = self._asking.get(id(test))
+        if found is None:
+            same = test.scope, test.field, test.operator, test.operand, test.written
+            found = self._asking[id(test)] = self._first.setdefault(same, len(self._first))
+        return found
+
+    def is_of_whole(self, condition: Condition) -> bool:
+        """Whether a condition is the same for all measures: it reads nothing of the one that it is put to, and leaves none out."""
+        found = self._of_whole.get(id(condition))
+        if found is None:
+            leaves_out = any(isinstance(node, Other) for node in walk(condition))
+            found = self._of_whole[id(condition)] = not leaves_out and not any(read_by(condition))
+        return found
+
+
 class NodeBuilder:
     """Builds the trees of the conditions of one rule on one proposal; and of what stands in a concept, with places in its file."""
 
-    def __init__(self, case: Case, rule: Rule, file: TomlFile | None = None) -> None:
-        self._case, self._rule, self._file = case, rule, file or rule.anchor.file
-        self._knowledge, self._facts = case.knowledge, case.program.facts
-        self._reasons = Reasons(case.knowledge, case.proposal)
-        self._shortfalls = Shortfalls(case.knowledge, case.program.facts)
+    def __init__(self, common: Common, rule: Rule, file: TomlFile | None = None) -> None:
+        self._common, self._case, self._rule, self._file = common, common.case, rule, file or rule.anchor.file
+        self._knowledge, self._facts = self._case.knowledge, self._case.program.facts
         self._concepts: dict[str, NodeBuilder] = {}
-        self._known: dict[object, tuple[Sequence[Truth], Sequence[int]]] = {}
-        self._numbers = {measure.id: number for number, measure in enumerate(case.proposal.measures)}
+        self._places: dict[KeyPath, Location] = {}
+        self._around: dict[int, Location] = {}
+        self._of_whole: dict[int, Node] = {}
 
     def node(self, condition: Condition, scene: Scene, at: KeyPath) -> Node:
         """The tree of a condition; `at` is the key that it stands under."""
+        if scene.fact is not None or not self._common.is_of_whole(condition):
+            return self._node(condition, scene, at)
+        node = self._of_whole.get(id(condition))
+        if node is None:
+            node = self._of_whole[id(condition)] = self._node(condition, scene, at)
+        return node
+
+    def _node(self, condition: Condition, scene: Scene, at: KeyPath) -> Node:
         match condition:
             case Test():
                 return self._test(condition, scene, negated=False)
@@ -132,7 +192,7 @@ class NodeBuilder:
             part = self.node(concept.condition, scene, where)
         else:
             if concept.id not in self._concepts:
-                self._concepts[concept.id] = NodeBuilder(self._case, self._rule, concept.anchor.file)
+                self._concepts[concept.id] = NodeBuilder(self._common, self._rule, concept.anchor.file)
             part = self._concepts[concept.id].node(concept.condition, scene, ("when",))
         place = self._place(where)
         return Node(
@@ -141,7 +201,9 @@ class NodeBuilder:
         )  # fmt: skip
 
     def _joint(self, condition: All | Any | Not, scene: Scene, at: KeyPath) -> Node:
-        place = self._place(_around(condition, at))
+        place = self._around.get(id(condition))
+        if place is None:
+            place = self._around[id(condition)] = self._place(_around(condition, at))
         if isinstance(condition, Not):
             part = self.node(condition.part, scene, at)
             return Node(
@@ -163,7 +225,7 @@ class NodeBuilder:
         truths, kept = self._weighed(condition, scene, [inner for _, inner in tried])
         tally = Tally(held=truths.count(Truth.YES), unknown=truths.count(Truth.UNKNOWN), of=len(tried))
         parts = tuple(self._candidate(tried[number][0], condition, tried[number][1]) for number in kept)
-        truth = evaluate(condition, scene) if isinstance(condition, Count) else any_of(truths)
+        truth = self._common.truths.of(condition, scene) if isinstance(condition, Count) else any_of(truths)
         place = self._place(condition.where)
         match condition:
             case FactExists(kind):
@@ -197,7 +259,7 @@ class NodeBuilder:
         if node.held == "no" and bounds:
             nearest = most if test.operator in {"over", "at_least"} else least
             put = PutTest(test.field, Value.exactly(int(nearest)), test.operator, (int(bounds[0]),))
-            short = self._shortfalls.of(put, negated=False)
+            short = self._common.shortfalls.of(put, negated=False)
         text = localized(lambda language: f"{node.asks.get(language)}: {has(language)}")
         return evolve(node, has=localized(has), text=text, short=short)
 
@@ -220,14 +282,15 @@ class NodeBuilder:
     ) -> tuple[Sequence[Truth], Sequence[int]]:
         """Which candidates hold, and which are shown; of facts worked out once for all measures with the same values."""
         if not isinstance(condition, FactExists):
-            truths = [evaluate(condition.part, inner) for inner in scenes]
+            truths = [self._common.truths.of(condition.part, inner) for inner in scenes]
             return truths, self._kept(condition, scenes, truths)
         joins = [test.operand for test in tests_in(condition) if isinstance(test.operand, Reference)]
-        key = (condition.where, *(scene.value(join.scope, join.field.name) for join in joins))
-        if key not in self._known:
-            truths = [evaluate(condition.part, inner) for inner in scenes]
-            self._known[key] = truths, self._kept(condition, scenes, truths)
-        return self._known[key]
+        key = id(condition), tuple(scene.value(join.scope, join.field.name) for join in joins)
+        weighed = self._common.weighed.get(key)
+        if weighed is None:
+            truths = [self._common.truths.of(condition.part, inner) for inner in scenes]
+            weighed = self._common.weighed[key] = truths, self._kept(condition, scenes, truths)
+        return weighed
 
     def _kept(
         self, condition: FactExists | Other | Count, scenes: Sequence[Scene], truths: Sequence[Truth]
@@ -239,7 +302,7 @@ class NodeBuilder:
         else:
             missing, holding = not holding, holding[:_NEAREST]
         others = [number for number, truth in enumerate(truths) if truth is not Truth.YES] if missing else []
-        others.sort(key=lambda number: distance(condition.part, scenes[number]))
+        others.sort(key=lambda number: distance(condition.part, scenes[number], self._common.truths))
         return [*holding, *others[:_NEAREST]]
 
     def _candidate(self, tried: Fact | Measure, condition: FactExists | Other | Count, scene: Scene) -> Node:
@@ -250,7 +313,7 @@ class NodeBuilder:
             place = tried.anchor.location
             text = localized(lambda language: _CANDIDATE.get(language).format(name=tried.id))
         else:
-            place = self._case.proposal.place(("measure", self._numbers[tried.id]))
+            place = self._case.proposal.place(("measure", self._common.numbers[tried.id]))
             title = tried.title
             text = localized(lambda language: f"{tried.id}  {title.get(language)}" if title else tried.id)
         return Node(
@@ -274,27 +337,41 @@ class NodeBuilder:
         )  # fmt: skip
 
     def _test(self, test: Test, scene: Scene, *, negated: bool) -> Node:
-        truth = evaluate(Not(test) if negated else test, scene)
+        value, operand = scene.value(test.scope, test.field.name), test.operand
+        other = scene.value(operand.scope, operand.field.name) if isinstance(operand, Reference) else None
+        key = self._common.asking(test), negated, id(scene.fact), value, other
+        told = self._common.told.get(key)
+        if told is None:
+            told = self._common.told[key] = self._tell(test, scene, negated=negated)
         kind = scene.fact.kind if scene.fact else ""
-        step = Step(test, negated, truth, scene.measure, scene.fact, kind)
+        step = Step(test, negated, _TRUTHS[told.held], scene.measure, scene.fact, kind)
+        reasons, place = self._common.reasons, self._place(test.where)
+        text = reason_text(reasons.words.subject(step), told.has, told.question)
+        return Node(
+            kind="test", held=told.held, asks=told.asks, has=told.has, text=text, path=place.path, line=place.line, key=place.key,
+            because=reasons.because(step, self._rule, text), asked=told.asked, short=told.short,
+        )  # fmt: skip
+
+    def _tell(self, test: Test, scene: Scene, *, negated: bool) -> _Told:
+        own = evaluate(test, scene)
+        truth = own.negated() if negated else own
+        step = Step(test, negated, truth, scene.measure, scene.fact, scene.fact.kind if scene.fact else "")
         put, compared = self._put(test, scene), self._compared(test, scene)
-        place = self._place(test.where)
+
+        def asked(language: Language) -> str:
+            return question(step, self._knowledge, language) + (f" ({compared.get(language)})" if compared else "")
 
         def asks(language: Language) -> str:
             # The measure is named above the test already.
             of_measure = step.asked_of[0] == "measure"
             label = step.field.label.get(language) if of_measure else subject_label(step, self._knowledge, language)
-            more = f" ({compared.get(language)})" if compared else ""
-            return f"{label}: {question(step, self._knowledge, language)}{more}"
+            return f"{label}: {asked(language)}"
 
-        text = reason_for(step, put.value, self._knowledge, compared)
-        short = self._shortfalls.of(put, negated=negated) if truth is Truth.NO else None
-        return Node(
-            kind="test", held=_HELD[truth], asks=localized(asks),
-            has=localized(lambda language: found_label(put.value, step.field, language, self._knowledge)), text=text,
-            path=place.path, line=place.line, key=place.key,
-            because=evolve(self._reasons.because(step, self._rule), text=text),
-            asked=() if isinstance(test.operand, KnownValues) else texts(put.asked), short=short,
+        return _Told(
+            held=_HELD[truth], asks=localized(asks),
+            has=localized(lambda language: found_label(put.value, step.field, language, self._knowledge)),
+            question=localized(asked), asked=() if isinstance(test.operand, KnownValues) else texts(put.asked),
+            short=self._common.shortfalls.of(put, negated=negated) if truth is Truth.NO else None,
         )  # fmt: skip
 
     def _put(self, test: Test, scene: Scene) -> PutTest:
@@ -327,7 +404,10 @@ class NodeBuilder:
         return localized(lambda language: value_label(value, field, language, self._knowledge))
 
     def _place(self, at: KeyPath) -> Location:
-        return self._file.location(at)
+        place = self._places.get(at)
+        if place is None:
+            place = self._places[at] = self._file.location(at)
+        return place
 
 
 # What stands in a concept has its place elsewhere.

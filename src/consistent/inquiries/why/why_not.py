@@ -10,40 +10,112 @@ from consistent.errors import UsageError, did_you_mean
 from consistent.findings.case import Case
 from consistent.findings.judging import reading_of
 from consistent.findings.report import Chain, Report
+from consistent.findings.settling import Settlement
 from consistent.findings.states import State, states
-from consistent.inquiries.why._tree import NodeBuilder
+from consistent.inquiries.why._tree import Common, NodeBuilder
 from consistent.inquiries.why.accounts import Account, Exemption, Node, Stronger, WhyNot
+from consistent.locking import cached_property
 from consistent.model.presuming import presumed
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Localized
 from consistent.rules.rule import EXCEPTION_HEAD, Rule, find_rule, reached, stronger
 
-__all__ = ["why_not"]
+__all__ = ["WhyNots", "why_not"]
 
 _States = Mapping[str, tuple[State, ...]]
 
 
 def why_not(case: Case, rule: str, measure: str | None = None) -> WhyNot:
-    """What became of a rule.
+    """What became of a rule; who asks for more than one asks `WhyNots`, with the same arguments."""
+    return WhyNots(case).of(rule, measure)
+
+
+class WhyNots:
+    """What became of the rules of one case, one after the other.
+
+    What they have in common is found once: the engine is asked when the first is asked for, and what a test says of a value is told
+    for all measures that have it.
 
     Args:
         case: the proposal before the rules of a day.
-        rule: its id, or the last part of it where only one rule has that.
-        measure: the id of the one that is asked about; all unless given.
-
-    Raises:
-        UsageError: there is no such rule or measure, or the rule judges the proposal as a whole.
-        EngineError: the engine did not do all of its work.
     """
-    in_force = [compiled.rule for compiled in case.program.rules]
-    target = find_rule((*in_force, *case.program.dormant), rule)
-    judged = _judged(case, target, measure)
-    accounts = _accounts(case, target, judged) if target in in_force else ()
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._rules = {compiled.rule.id: compiled.rule for compiled in case.program.rules}
+
+    @cached_property
+    def _settlement(self) -> Settlement:
+        return self._case.settled((self._case.proposal,))
+
+    @cached_property
+    def _above(self) -> Mapping[str, Sequence[str]]:
+        return stronger(self._rules.values())
+
+    @cached_property
+    def _common(self) -> Common:
+        return Common(self._case)
+
+    @cached_property
+    def _presumed(self) -> Common:
+        """The same of the proposal with what was looked for and not found taken for absent."""
+        proposal = self._case.proposal
+        return Common(evolve(self._case, proposal=presumed(proposal, self._case.knowledge.vocabularies) or proposal))
+
+    def of(self, rule: str, measure: str | None = None) -> WhyNot:
+        """What became of a rule.
+
+        Args:
+            rule: its id, or the last part of it where only one rule has that.
+            measure: the id of the one that is asked about; all unless given.
+
+        Raises:
+            UsageError: there is no such rule or measure, or the rule judges the proposal as a whole.
+            EngineError: the engine did not do all of its work.
+        """
+        target = find_rule((*self._rules.values(), *self._case.program.dormant), rule)
+        judged = _judged(self._case, target, measure)
+        in_force = self._rules.get(target.id) is target
+        return _told(self._case, target, self._accounts(target, judged) if in_force else (), in_force=in_force)
+
+    def _accounts(self, rule: Rule, judged: Sequence[Measure | None]) -> tuple[Account, ...]:
+        # The rules on which the fate of one depends: itself, those above it, and those above these.
+        wanted = set(reached(rule.id, self._above))
+        program = self._case.program
+        narrow = evolve(program, rules=tuple(compiled for compiled in program.rules if compiled.rule.id in wanted))
+        case, settlement = evolve(self._case, program=narrow), self._settlement.narrowed(narrow)
+        settled = states(narrow, settlement.batch.truths())
+        # Most rules say nothing; of these nothing is to be put into words.
+        speaks = any(said.rule == rule.id for said in settlement.spoken(0))
+        report = case.written(settlement, 0, identified=False) if speaks else None
+        builder = NodeBuilder(self._common, rule)
+        accounts = (_account(case, rule, subject, settled, report, builder) for subject in judged)
+        return tuple(
+            self._presuming(rule, account) if account.outcome == "open" and account.chain is None else account
+            for account in accounts
+        )
+
+    def _presuming(self, rule: Rule, account: Account) -> Account:
+        """The account of a rule that is open and of which the report says nothing: it is presumed not to apply."""
+        case = self._presumed.case
+        judged = None if account.measure is None else case.proposal.measures[self._common.numbers[account.measure]]
+        scene, builder = Scene(case.proposal, case.program.facts, judged, judged), NodeBuilder(self._presumed, rule)
+        pairs = [(account.when, rule.when, ("when",))] + [
+            (exemption.node, exception.condition, ("unless", index))
+            for index, (exemption, exception) in enumerate(zip(account.unless, rule.unless, strict=True))
+        ]
+        lacking = [
+            node for as_is, condition, at in pairs for node in _decided(as_is, builder.node(condition, scene, at))
+        ]
+        return evolve(account, presumed=tuple(lacking))
+
+
+def _told(case: Case, target: Rule, accounts: tuple[Account, ...], *, in_force: bool) -> WhyNot:
     sought = {node.because.field for account in accounts for node in account.presumed or () if node.because}
     return WhyNot(
         rule=target.id, title=target.title, verdict=target.verdict, ground=target.ground, dimension=target.dimension,
         scope=target.scope, path=target.anchor.file.path, proposal=_name(case.proposal), as_of=case.day.isoformat(),
-        in_force=target in in_force, valid_from=_day(target.period.valid_from), valid_to=_day(target.period.valid_to),
+        in_force=in_force, valid_from=_day(target.period.valid_from), valid_to=_day(target.period.valid_to),
         accounts=accounts,
         readings=tuple(
             reading_of(looked, case.knowledge) for looked in case.proposal.looked_for if looked.field in sought and not looked.by
@@ -65,33 +137,6 @@ def _judged(case: Case, rule: Rule, measure: str | None) -> Sequence[Measure | N
         names = [candidate.id for candidate in measures]
         raise UsageError(f"no measure `{measure}` in this proposal", did_you_mean(measure, names))
     return chosen
-
-
-def _accounts(case: Case, rule: Rule, judged: Sequence[Measure | None]) -> tuple[Account, ...]:
-    narrow = _narrowed(case, rule)
-    settled = states(narrow.program, narrow.engine.evaluate(narrow.program, narrow.proposal))
-    report, builder = narrow.report(), NodeBuilder(narrow, rule)
-    return tuple(
-        _presuming(case, rule, subject, account) if account.outcome == "open" and account.chain is None else account
-        for subject in judged
-        for account in [_account(narrow, rule, subject, settled, report, builder)]
-    )
-
-
-def _presuming(case: Case, rule: Rule, measure: Measure | None, account: Account) -> Account:
-    """The account of a rule that is open and of which the report says nothing: it is presumed not to apply."""
-    assumed = presumed(case.proposal, case.knowledge.vocabularies) or case.proposal
-    judged = None if measure is None else assumed.measures[case.proposal.measures.index(measure)]
-    scene, builder = (
-        Scene(assumed, case.program.facts, judged, judged),
-        NodeBuilder(evolve(case, proposal=assumed), rule),
-    )
-    pairs = [(account.when, rule.when, ("when",))] + [
-        (exemption.node, exception.condition, ("unless", index))
-        for index, (exemption, exception) in enumerate(zip(account.unless, rule.unless, strict=True))
-    ]
-    lacking = [node for as_is, condition, at in pairs for node in _decided(as_is, builder.node(condition, scene, at))]
-    return evolve(account, presumed=tuple(lacking))
 
 
 def _decided(as_is: Node, assumed: Node) -> Iterator[Node]:
@@ -116,15 +161,8 @@ def _unknown(node: Node) -> Iterator[Node]:
         yield from _unknown(part)
 
 
-def _narrowed(case: Case, rule: Rule) -> Case:
-    """The case with the rules on which the fate of one depends: itself, those above it, and those above these."""
-    wanted = set(reached(rule.id, stronger(compiled.rule for compiled in case.program.rules)))
-    kept = tuple(compiled for compiled in case.program.rules if compiled.rule.id in wanted)
-    return evolve(case, program=evolve(case.program, rules=kept))
-
-
 def _account(
-    case: Case, rule: Rule, measure: Measure | None, settled: _States, report: Report, builder: NodeBuilder
+    case: Case, rule: Rule, measure: Measure | None, settled: _States, report: Report | None, builder: NodeBuilder
 ) -> Account:
     scene = Scene(case.proposal, case.program.facts, measure, measure)
     number = 0 if measure is None else case.proposal.measures.index(measure)
@@ -150,7 +188,7 @@ def _account(
     return Account(
         measure=name, title=case.proposal.title if measure is None else measure.title, outcome=state.outcome,
         exception=state.exception, when=builder.node(rule.when, scene, ("when",)), unless=unless, stronger=above,
-        chain=_chain(report, rule, name),
+        chain=None if report is None else _chain(report, rule, name),
     )  # fmt: skip
 
 

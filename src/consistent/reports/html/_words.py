@@ -84,6 +84,10 @@ PAGE_WORDS: Mapping[str, Localized] = {
     ),
     "marked": Localized("marked passages", "gemarkeerde passages"),
     "not looked at": Localized("What was not looked at", "Wat niet is bekeken"),
+    "silent": Localized(
+        "In the field of the pack, and no rule finds anything there",
+        "Op het terrein van het pakket, en geen regel vindt er iets",
+    ),
     "not judged": Localized(
         "Not judged: no rule speaks on these measures", "Niet beoordeeld: geen regel zegt iets over deze maatregelen"
     ),

@@ -32,6 +32,7 @@ from consistent.reports.outline import BREAK, Block, Item, Paragraph, Span, Span
 from consistent.reports.questions_text import questions_outline
 from consistent.reports.repairs_text import repair_outline
 from consistent.reports.said_text import LONGEST_QUESTION, SaidText, closing_outline
+from consistent.reports.silence import silences_in_full
 from consistent.reports.terminal import shortened
 from consistent.reports.why_text import chain_outline
 from consistent.rules.rule import DIMENSIONS, VERDICTS
@@ -329,6 +330,19 @@ class ProposalPage:
             title=localized(lambda language: plain(self._said[language].title(said))),
             body=Outlines.of(body),
             said=said,
+        )
+
+    @property
+    def silent(self) -> Outlines:
+        """What lies in the field of the pack, and no rule finds anything of."""
+
+        def address(measure: str) -> str:
+            return f"#{self.anchors.measure(measure)}"
+
+        return Outlines.of(
+            lambda language: [
+                block for each in silences_in_full(self.report, language, address) for block in each.blocks
+            ]
         )
 
     @property
