@@ -99,7 +99,7 @@ class Denials:
         """
         harmless = [found.span() for found in self.says.harmless.finditer(clause)]
         return all(
-            any(begin <= found.start() < end for begin, end in harmless)
+            any(begin <= found.start() < end and not begin < last <= end for begin, end in harmless)
             for found in self.says.negates.finditer(clause, min(start, first), last)
         )
 
@@ -154,6 +154,7 @@ class Denials:
         end = hit.start() if says.negates.search(phrase.text) else hit.end()
         harmless = [found.span() for found in says.harmless.finditer(text, start, hit.end() + _BACK)]
         return any(
-            not any(first <= found.start() < last for first, last in harmless)
+            # `without the agreement of the Council` takes nothing away but the agreement.
+            not any(first <= found.start() < last and not first < hit.start() < last for first, last in harmless)
             for found in says.negates.finditer(text, start, end)
         )
