@@ -24,7 +24,6 @@ from consistent.documents.document import Span
 from consistent.documents.words.phrases import compiled
 from consistent.drafting.cues.matches import CuedValue
 from consistent.model.proposal import fields_in
-from consistent.model.text import Language
 from consistent.model.vocabulary import Vocabularies
 
 __all__ = ["CONFIDENCE", "Crossing", "crossing_hints", "shipped_crossings"]
@@ -60,7 +59,7 @@ class Crossing:
 
 
 def crossing_hints(
-    text: str, sentences: Iterable[Span], language: Language, values: Collection[CuedValue], vocabularies: Vocabularies
+    text: str, sentences: Iterable[Span], language: str, values: Collection[CuedValue], vocabularies: Vocabularies
 ) -> Iterator[CuedValue]:
     """What the sentences of a measure may come to; nothing that the measure has already.
 
@@ -92,7 +91,7 @@ def crossing_hints(
 
 
 def _met(
-    crossing: Crossing, text: str, sentence: Span, language: Language, found: dict[str, tuple[Span, ...]]
+    crossing: Crossing, text: str, sentence: Span, language: str, found: dict[str, tuple[Span, ...]]
 ) -> Span | None:
     """From the first to the last of the words by which a sentence meets a crossing; None where it does not.
 
@@ -155,7 +154,7 @@ def shipped_crossings() -> tuple[Crossing, ...]:
 
 
 @cache
-def _words(language: Language) -> Mapping[str, re.Pattern[str]]:
+def _words(language: str) -> Mapping[str, re.Pattern[str]]:
     """The classes of words in one language, each as one pattern."""
     return {
         name: re.compile("|".join(compiled(phrase, {}).source for phrase in words[language]))
