@@ -22,6 +22,7 @@ from consistent.documents.words.provision_words import Party, ProvisionWords, wo
 from consistent.drafting._policy import PolicyReader
 from consistent.drafting.candidate_measure import CandidateMeasure, listed, slug, surest, unique
 from consistent.drafting.combined import combined_hints
+from consistent.drafting.crossings import crossing_hints
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import Matcher
 from consistent.drafting.cues.passages import CuedValue, Passage
@@ -610,6 +611,18 @@ class _Drafter:
             hints=(
                 *(hint for read in group for hint in read.hints),
                 *(combined_hints(values, self.vocabularies) if describes is None else ()),
+                *(self._crossings(group, values) if describes is None and self.sort == "act" else ()),
             ),
             describes=describes,
         )
+
+    def _crossings(self, group: Sequence[_Read], values: Collection[CuedValue]) -> Iterator[CuedValue]:
+        """What the sentences of a group may come to, by who does what to what."""
+        sentences = [
+            Span(min(head.start, passage.span.start), passage.span.end)
+            for read in group
+            for passage in read.unit.passages
+            if passage.norm.modality != "definition"
+            for head in [passage.chapeau or passage.span]
+        ]
+        return crossing_hints(self.document.text, sentences, self.document.language, values, self.vocabularies)
