@@ -268,3 +268,25 @@ evidence.reference = {{ document = "COM(2099) 1", place = "Article {number}", sp
         ("art-3", "effects"),
         ("art-7", "effects"),
     }
+
+
+@pytest.mark.parametrize(
+    ("areas", "level"), [(["military-mobility"], "nothing"), (["military-mobility", "capability-priorities"], "said")]
+)
+def test_exception_of_all_that_was_found(areas: list[str], level: str) -> None:
+    """A rule stays open where an exception asks what nobody told; where it holds of all that was found, no words speak for the rule."""
+    kb = load("nl-22112-4027").selected(["nl-22112-4027/capabilities"])
+    read = "".join(
+        f'[[looked_for]]\nfield = "{field}"\nterms = {sorted(kb.knowledge.vocabularies[field].terms)}\nfound = 86\nof = 100\n'
+        for field in ("areas", "effects")
+    )
+    measure = DRAFT.partition("[[looked_for]]")[0].replace(
+        '"internal-market"', ", ".join(f'"{area}"' for area in areas)
+    )
+    measure = measure.replace('"sanction"', '"obligation"').replace('"firms"', '"member-states"')
+    (said,) = (
+        each
+        for each in kb.check(measure + read).open
+        if each.rule.endswith("eu-directing-role") and each.measure == "art-1"
+    )
+    assert said.level == level

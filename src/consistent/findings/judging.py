@@ -369,7 +369,7 @@ class _Writer:
         )  # fmt: skip
 
     def level(self, rule: Rule, measure: Measure | None) -> Level | None:
-        """How far the words of the text go."""
+        """How far the words of the text go; as far as nothing where an exception holds of all that was found."""
         if self._found is None:
             as_read = as_found(self._proposal, self._knowledge.vocabularies) or self._proposal
             self._found = as_read, {each.id: each for each in as_read.measures}
@@ -378,6 +378,8 @@ class _Writer:
             return None
         found = None if measure is None else measures[measure.id]
         scene, truth = Scene(as_read, self._program.facts, found, found), self._trace.truth
+        if any(truth(exception.condition, scene) is Truth.YES for exception in rule.unless):
+            return "nothing"
         levels: dict[Truth, Level] = {Truth.YES: "said", Truth.UNKNOWN: "near", Truth.NO: "nothing"}
         return levels[truth(rule.when, scene)]
 
