@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from consistent import ConsistentError, InputError, KnowledgeBase, load
 from consistent import caching as content_keys
-from consistent import checker as packs
 from consistent.caching import LOADING
+from consistent.checker import loading as packs
 from consistent.knowledge.entries import Period
 from consistent.knowledge.packs import available_packs
 from consistent.model import text as days
@@ -308,9 +308,9 @@ class TestNotStale:
         """When a rule has begun since, it is compiled and kept anew."""
         begins = date(2027, 1, 1)
         root = write_pack(tmp_path, {"one": RULE, "two": f"valid_from = {begins}\n{RULE}"})
-        monkeypatch.setattr("consistent.checker.today", lambda: DAY)
+        monkeypatch.setattr("consistent.checker.loading.today", lambda: DAY)
         assert load(root).has_program(DAY)
-        monkeypatch.setattr("consistent.checker.today", lambda: begins)
+        monkeypatch.setattr("consistent.checker.loading.today", lambda: begins)
         assert load(root).has_program(begins)
         monkeypatch.setattr(packs, "read_pack", _unread)
         again = load(root)

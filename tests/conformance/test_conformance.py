@@ -190,7 +190,7 @@ ASKED: Mapping[str, Asks] = {
 
 
 def _found(engine: EngineOfLibrary, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr("consistent.checker.engine_named", lambda _: engine)
+    monkeypatch.setattr("consistent.checker.knowledge_base.engine_named", lambda _: engine)
     listed = (case for case in every_case() if not case.name.startswith("random-"))
     return [line for case in listed for line in disagreements(case, engine_of("plain")(json.loads(question(case))))]
 

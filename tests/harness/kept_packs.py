@@ -27,8 +27,8 @@ from typing import Any
 import pytest
 from attrs import field, frozen
 
-from consistent import checker
 from consistent.caching import Entry, facts_key, pack_key
+from consistent.checker import KnowledgeBase, loading
 from consistent.knowledge import reading
 from consistent.knowledge.packs import PackFolder, packs_below
 from consistent.pack_reading import Kept, read_pack
@@ -39,7 +39,7 @@ __all__ = ["FOLDER", "SHARED"]
 FOLDER, SHARED = "CONSISTENT_CACHE", "CONSISTENT_TESTS_CACHE"
 _ROOT = Path(__file__).parents[2]
 _replace = pytest.MonkeyPatch.setattr
-_read, _read_knowledge, _load = Entry.read, reading.read_knowledge, checker._loaded
+_read, _read_knowledge, _load = Entry.read, reading.read_knowledge, loading._loaded
 
 
 @frozen
@@ -74,12 +74,12 @@ def _read_once(entry: Entry) -> object | None:
 
 
 @lru_cache(maxsize=4)
-def _written_by_tests(asked: _Asked) -> checker.KnowledgeBase:
+def _written_by_tests(asked: _Asked) -> KnowledgeBase:
     """A pack of a test, read once while it is as it is."""
-    return checker._read(asked.name, asked.available)
+    return loading._read(asked.name, asked.available)
 
 
-def _load_once(name: str, available: Mapping[str, PackFolder]) -> checker.KnowledgeBase:
+def _load_once(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
     if not _shared() or name not in available:
         return _load(name, available)
     folders = packs_below(name, available)
@@ -185,6 +185,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(folder.cleanup)
     Entry.read = _read_once  # type: ignore[method-assign,assignment]  # for every test, as all of these
     reading.read_knowledge = _read_knowledge_once
-    checker.read_pack = _read_pack_on  # type: ignore[attr-defined]  # as above
-    checker._loaded = _load_once
+    loading.read_pack = _read_pack_on  # type: ignore[attr-defined]  # as above
+    loading._loaded = _load_once
     pytest.MonkeyPatch.setattr = _replacing  # type: ignore[method-assign,assignment]  # for every test, whatever it imports

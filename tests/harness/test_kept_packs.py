@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consistent import InputError, load
-from consistent import checker as packs
+from consistent.checker import loading as packs
 from consistent.knowledge import reading
 from consistent.knowledge.settings import choose_pack
 from consistent.pack_reading import Kept, read_pack
@@ -125,7 +125,7 @@ def test_changed_library(by_path: bool, pack: Path, shared: Path, monkeypatch: p
 
     with monkeypatch.context() as patch:
         if by_path:
-            patch.setattr("consistent.checker.read_pack", reading)
+            patch.setattr("consistent.checker.loading.read_pack", reading)
         else:
             patch.setattr(packs, "read_pack", reading)
         load(pack)

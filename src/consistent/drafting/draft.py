@@ -6,7 +6,7 @@ What a reader must know before relying on a draft is in its remarks.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -18,6 +18,7 @@ from consistent.documents.provisions.empowerments import Delegation, Empowerment
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.quotations import quotations_of
 from consistent.documents.provisions.time_limits import TimeLimit, time_limits_of
+from consistent.documents.reading import read_document
 from consistent.drafting.candidate_measure import CandidateMeasure
 from consistent.drafting.candidates import candidates_of, sort_of
 from consistent.drafting.cues import shipped_cues
@@ -52,7 +53,7 @@ from consistent.model.vocabulary import Vocabularies
 from consistent.shown import Shown
 from consistent.sources import is_citation
 
-__all__ = ["Draft", "draft_of"]
+__all__ = ["Draft", "draft_in_terms", "draft_of"]
 
 # How surely the header is read: as good as always what stands on a cover; an amount can be one of several.
 _SURE, _POWER, _LESS_SURE = 0.97, 0.95, 0.85
@@ -208,6 +209,19 @@ def draft_of(document: Document, vocabularies: Vocabularies, *, as_proposal: boo
         version=version_named(header, kinds) if refused is not None and is_version(document, header) else None,
         fields=fields_in(vocabularies),
     )
+
+
+def draft_in_terms(
+    document: Document | Path | str | bytes, name: str, vocabularies: Vocabularies, *, as_proposal: bool
+) -> Draft:
+    """As `draft_of`, of a document that may still have to be read.
+
+    Raises:
+        InputError: it cannot be read, or is in a language that is not read.
+        UsageError: an added format or language is not one.
+    """
+    read = document if isinstance(document, Document) else read_document(document, name)
+    return draft_of(read, vocabularies, as_proposal=as_proposal)
 
 
 def _empowering(

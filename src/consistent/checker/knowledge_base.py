@@ -1,28 +1,26 @@
-"""The front door: load a pack, check a proposal."""
+"""A pack that was loaded, and what it offers: read, draft and check proposals, compare them, and make a report again.
+
+How a pack becomes one, and where it is kept, `loading` knows.
+"""
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import Factory, evolve, field, frozen
 
-from consistent.caching import entry_of
 from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
-from consistent.garbage import collector_paused
 from consistent.knowledge.entries import Knowledge, Limits
 from consistent.knowledge.fields import packs_with_field
-from consistent.knowledge.packs import PackFolder, available_packs
-from consistent.knowledge.settings import choose_pack
+from consistent.knowledge.packs import PackFolder
 from consistent.locking import Lock, cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
-from consistent.model.vocabulary import Vocabularies
-from consistent.pack_reading import Kept, read_pack
+from consistent.pack_reading import Kept
 from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
@@ -46,12 +44,16 @@ if TYPE_CHECKING:
     from consistent.inquiries.verifying import Verification
     from consistent.rules.guarantees import Guarantee
 
-__all__ = ["KnowledgeBase", "ProposalInput", "as_far_as_read", "draft", "load"]
+__all__ = ["KnowledgeBase", "ProposalInput"]
 
-# What checks, what reads packs and documents, and what compares checks, is imported when it is first asked for: to load a pack that
+# What checks, what reads documents, and what compares checks, is imported when it is first asked for: to load a pack that
 # was loaded before needs none of it, and to check a proposal in TOML only the first.
 ProposalInput: TypeAlias = "Proposal | Draft | Path | str | bytes | Mapping[str, Any]"
 _LIMITS = Limits()
+
+
+def _none(_: "KnowledgeBase") -> "tuple[KnowledgeBase, ...]":
+    return ()
 
 
 def _packed(guarantees: "Packed[tuple[Guarantee, ...]] | tuple[Guarantee, ...]") -> "Packed[tuple[Guarantee, ...]]":
@@ -85,6 +87,8 @@ class KnowledgeBase(Drawn):
     _programs: dict[date, Program] = field(factory=dict, repr=False)
     # Programs of the pack before an edit, with the same facts.
     _compiled_before: dict[date, Program] = field(factory=dict, repr=False)
+    # The packs beside it that can be loaded; nothing but a check that looks elsewhere asks for them.
+    _others: "Callable[[KnowledgeBase], Iterable[KnowledgeBase]]" = field(default=_none, repr=False)
     # What was found when rules were compared, for who reads the pack again after an edit.
     _witnesses: "Packed[tuple[tuple[tuple[str, ...], Proposal | None], ...]]" = field(
         factory=lambda: Packed(()), repr=False
@@ -94,7 +98,7 @@ class KnowledgeBase(Drawn):
     def __getstate__(self) -> dict[str, Any]:
         # What is compiled goes along, so that no other process has to compile it anew.
         kept = {"name": self.name, "knowledge": self.knowledge, "rules": self.rules, "guarantees": self._guarantees}
-        kept["concepts"] = self.concepts
+        kept |= {"concepts": self.concepts, "others": self._others}
         return kept | {"known": self._known, "programs": dict(self._programs), "witnesses": self._witnesses}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -126,26 +130,20 @@ class KnowledgeBase(Drawn):
         """The same knowledge with the rules that `keep` says yes to."""
         return self._with(tuple(rule for rule in self.rules if keep(rule)))
 
-    def read_again(self, available: Mapping[str, PackFolder], facts_key: str) -> "KnowledgeBase | None":
-        """The pack as its files are now; what is in files that did not change is taken over.
+    def kept(self, folders: tuple[PackFolder, ...], facts_key: str) -> Kept:
+        """What was read of it, for who reads its files again.
 
         Args:
-            available: every pack that can be loaded, by name.
-            facts_key: of the files of facts as they were when this was read (`caching.facts_key`).
-
-        Returns:
-            None where one of the packs is not there any more.
-
-        Raises:
-            InputError: its files cannot be used; all faults together.
+            folders: of the packs that it is of, as they are now.
+            facts_key: of the files of facts as they were when it was read (`caching.facts_key`).
         """
-        if any(pack.name not in available for pack in self.knowledge.packs):
-            return None
-        folders = tuple(available[pack.name] for pack in self.knowledge.packs)
-        known = (self.knowledge, folders, self._reader, self.concepts)
-        kept = Kept(facts_key, known, {rule.id: rule for rule in self.rules})
+        read = (self.knowledge, folders, self._reader, self.concepts)
+        kept = Kept(facts_key, read, {rule.id: rule for rule in self.rules})
         kept.note_witnesses(self._witnesses.content)
-        again = _read(self.name, available, kept)
+        return kept
+
+    def handed_on(self, again: "KnowledgeBase") -> "KnowledgeBase":
+        """`again`, read of the pack after an edit; where facts are the same it compiles no rule that is compiled here."""
         same_facts = again.knowledge.facts is self.knowledge.facts
         return evolve(again, compiled_before=dict(self._programs)) if same_facts else again
 
@@ -195,6 +193,7 @@ class KnowledgeBase(Drawn):
             guarantees=self._guarantees,
             reader=self._reader,
             known=self._known,
+            others=self._others,
         )
         # Each rule is compiled by itself; with fewer rules the spans in which nothing begins or ends can be longer.
         if set(rules) <= set(self.rules):
@@ -243,7 +242,9 @@ class KnowledgeBase(Drawn):
             InputError: the document cannot be read, or is in a language that is not read.
             UsageError: an added format or language is not one.
         """
-        return _drafted(document, name, self.knowledge.vocabularies, as_proposal=as_proposal)
+        from consistent.drafting.draft import draft_in_terms
+
+        return draft_in_terms(document, name, self.knowledge.vocabularies, as_proposal=as_proposal)
 
     def check(
         self,
@@ -389,20 +390,11 @@ class KnowledgeBase(Drawn):
         from consistent.rules.about import is_about  # only where it is asked for
 
         counts = {
-            kb.name: sum(is_about(rule, proposal) for rule in kb.rules if rule.pack == kb.name) for kb in self._others
+            kb.name: sum(is_about(rule, proposal) for rule in kb.rules if rule.pack == kb.name)
+            for kb in self._others(self)
         }
         found = [OtherPack(name=name, rules=count) for name, count in counts.items() if count]
         return tuple(sorted(found, key=lambda other: -other.rules))
-
-    @property
-    def _others(self) -> "Iterator[KnowledgeBase]":
-        used = {pack.name for pack in self.knowledge.packs}
-        with suppress(InputError, UsageError):
-            available = available_packs()
-            for name in sorted(available.keys() - used):
-                # One with a fault tells it to whoever uses it.
-                with suppress(InputError):
-                    yield _loaded(name, available)
 
     def diff(
         self,
@@ -527,82 +519,6 @@ class KnowledgeBase(Drawn):
         )
 
 
-def load(
-    pack: str | Path | None = None,
-    *,
-    roots: Iterable[Path | str] = (),
-    kept: Kept | None = None,
-) -> KnowledgeBase:
-    """Load a pack with those that it builds on.
-
-    Args:
-        pack: a name, or a folder that holds `facts/` and `rules/` of a pack of one's own; unless given, the one that the
-            variable CONSISTENT_PACK, a project file, or the working folder names, and `treaties` where none of them does
-            (`knowledge.settings.default_pack`). Packs of a folder stand in for others of the same name, installed ones among
-            them; `Manifest.instead_of` and every report say so.
-        roots: further folders in which packs are looked for.
-        kept: what was read before, for who loads a pack over and over while it is written; the cache is left alone then.
-
-    Raises:
-        UsageError: there is no such pack.
-        InputError: its files, or the setting that names it, cannot be used; all faults together.
-    """
-    chosen = choose_pack(pack, roots)
-    if kept is not None:
-        with collector_paused():
-            return _read(chosen.name, chosen.available, kept)
-    kb = _loaded(chosen.name, chosen.available)
-    # What is true of this loading only is not in the cache.
-    back = {name: str(folder.instead_of) for name, folder in chosen.available.items() if folder.instead_of is not None}
-    if not back and not chosen.others:
-        return kb
-    packs = tuple(evolve(held, instead_of=back.get(held.name, "")) for held in kb.knowledge.packs)
-    return evolve(kb, knowledge=evolve(kb.knowledge, packs=packs, other_packs=chosen.others))
-
-
-def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
-    """A pack, from the cache if it is there."""
-    day = today()
-    with collector_paused():
-        entry = entry_of(name, available)
-        kept = entry and entry.read()
-        if isinstance(kept, KnowledgeBase) and kept.has_program(day):
-            return kept
-
-        last = None if entry is None else entry.read_last()
-        kb = None
-        if last is not None and isinstance(last[0], KnowledgeBase):
-            kb = last[0].read_again(available, last[1])
-        kb = kb or _read(name, available, Kept())
-        if entry is not None:
-            with suppress(InputError):  # told when the program is asked for
-                kb.program(day)
-                # Reports name them, and to find them takes longer than to check.
-                facts = chain.from_iterable(kb.knowledge.facts.values())
-                for anchor in (*(rule.anchor for rule in kb.rules), *(fact.anchor for fact in facts)):
-                    anchor.file.find_lines()
-                entry.write(kb)
-        return kb
-
-
-def _read(name: str, available: Mapping[str, PackFolder], kept: Kept | None = None) -> KnowledgeBase:
-    knowledge, reader, concepts, rules, guarantees = read_pack(name, available, kept)
-    return KnowledgeBase(
-        name=name, knowledge=knowledge, concepts=concepts, rules=rules, guarantees=guarantees, reader=reader,
-        witnesses=Packed(() if kept is None else kept.noted_witnesses(rules)),
-    )  # fmt: skip
-
-
-def as_far_as_read(name: str, kept: Kept) -> KnowledgeBase | None:
-    """A pack with a fault in it, without the rules that could not be read yet; None where it is not known what it knows."""
-    if kept.knowledge is None:
-        return None
-    knowledge, _, reader, concepts = kept.knowledge
-    return KnowledgeBase(
-        name=name, knowledge=knowledge, concepts=concepts, rules=tuple(kept.rules.values()), reader=reader
-    )
-
-
 def _batches(coming: Iterator[Proposal], most: int) -> Iterator[tuple[Proposal, ...]]:
     """Proposals in batches. Where one cannot be read, those before it come first, and then the fault."""
     while True:
@@ -628,42 +544,3 @@ def _compared_drafts(old: ProposalInput, new: "ProposalInput | None") -> "Compar
     from consistent.inquiries.differences.drafts import compare_drafts
 
     return compare_drafts(old, new) if isinstance(old, Draft) and isinstance(new, Draft) else None
-
-
-def draft(
-    document: "Document | Path | str | bytes",
-    name: str = "",
-    *,
-    pack: str | Path | None = None,
-    roots: Iterable[Path | str] = (),
-    as_proposal: bool = False,
-) -> "Draft":
-    """Draft the proposal that a document makes; as `KnowledgeBase.draft`, but reads of the pack no more than it needs.
-
-    Args:
-        document: its file, what is in that file as bytes, or a document that was read already.
-        name: how messages call it; the path unless given.
-        pack: in whose terms; see `load`, which says what is taken unless it is given.
-        roots: further folders in which packs are looked for.
-        as_proposal: take a document that is no proposal, or is in a language that is not read, for one all the same.
-
-    Raises:
-        InputError: the document cannot be read, is in a language that is not read, or the pack cannot be used.
-        UsageError: there is no such pack, or an added format or language is not one.
-    """
-    from consistent.knowledge.reading import read_knowledge
-
-    chosen = choose_pack(pack, roots)
-    knowledge, _ = read_knowledge(chosen.name, chosen.available)
-    return _drafted(document, name, knowledge.vocabularies, as_proposal=as_proposal)
-
-
-def _drafted(
-    document: "Document | Path | str | bytes", name: str, vocabularies: Vocabularies, *, as_proposal: bool
-) -> "Draft":
-    from consistent.documents.document import Document
-    from consistent.documents.reading import read_document
-    from consistent.drafting.draft import draft_of
-
-    read = document if isinstance(document, Document) else read_document(document, name)
-    return draft_of(read, vocabularies, as_proposal=as_proposal)
