@@ -22,7 +22,7 @@ from attrs import frozen
 
 from consistent.documents.document import Span
 from consistent.documents.words.phrases import compiled
-from consistent.drafting.cues.matches import CuedValue
+from consistent.drafting.cues.passages import CuedValue
 from consistent.model.proposal import fields_in
 from consistent.model.vocabulary import Vocabularies
 
