@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
+import pytest
+
 from consistent.engine.choosing import engine_named
 from consistent.engine.protocol import Engine
 from consistent.errors import UsageError
@@ -12,7 +14,7 @@ from consistent.findings.settling import Row, Settlement
 from consistent.model.proposal import Proposal
 from consistent.rules.program import Program
 
-__all__ = ["engines", "keys_of_changed_lines", "rests_on", "rows", "state_of"]
+__all__ = ["engines", "keys_of_changed_lines", "needs_durable_rules", "rests_on", "rows", "state_of"]
 
 
 def engines() -> list[str]:
@@ -22,6 +24,12 @@ def engines() -> list[str]:
     except UsageError:
         return ["columns", "plain"]
     return ["columns", "durable-rules", "plain"]
+
+
+# Of what shows that durable-rules did the work, which cannot be imported on Python 3.13 and later.
+needs_durable_rules = pytest.mark.skipif(
+    "durable-rules" not in engines(), reason="durable-rules cannot be imported on this Python"
+)
 
 
 def rows(engine: Engine, program: Program, proposal: Proposal) -> Iterator[Row]:

@@ -19,6 +19,7 @@ from consistent import load
 from consistent.cli import main
 from consistent.cli.main import _COMMANDS, _parser
 from consistent.knowledge.entries import Knowledge
+from tests.support import needs_durable_rules
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -80,6 +81,7 @@ def test_python_of_the_readme(monkeypatch: pytest.MonkeyPatch) -> None:
     assert out.getvalue().startswith("row-52 'Vrijwillig mechanisme")
 
 
+@needs_durable_rules
 @pytest.mark.parametrize(
     ("page", "shown"),
     [

@@ -27,6 +27,7 @@ from consistent.toml.tomlfile import TomlFile
 from consistent.toml.writing import proposal_lines
 from tests.harness.effort import examples
 from tests.properties.random_packs import FIELDS, MEASURE, PROPOSAL, programs, proposals
+from tests.support import engines
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples/young-users"
@@ -56,7 +57,7 @@ class TestExample:
 
     def test_examples(self, kb: KnowledgeBase) -> None:
         """The examples of the rules come out as they say, with each evaluator."""
-        for engine in ("plain", "durable-rules", "columns"):
+        for engine in engines():
             for rule in kb.rules:
                 for example in rule.examples:
                     states = kb.case(example.proposal, engine=engine).states()
@@ -249,7 +250,7 @@ class TestRandomPacks:
         """All three find the same."""
         for proposal in drawn:
             expected = PlainEngine().evaluate(program, proposal)
-            for engine in ("durable-rules", "columns"):
+            for engine in engines():
                 assert engine_named(engine).evaluate(program, proposal) == expected
 
     def test_a_fault_is_noticed(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ from consistent.rules.reads import matters, readings
 from tests.harness.effort import examples
 from tests.repair_cases import NEAR_TERMS, cases
 from tests.repair_pack import PROPOSAL, write_pack
+from tests.support import needs_durable_rules
 
 ENGLISH = """\
 COM(2030) 1: what would have to change
@@ -363,6 +364,7 @@ class TestCommand:
         proposal.write_text(PROPOSAL, "utf-8")
         return ["repair", str(proposal), "--pack", str(write_pack(tmp_path / "pack"))]
 
+    @needs_durable_rules
     def test_text(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         """The same text as from the library."""
         assert main(arguments) == 0

@@ -8,13 +8,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
 from tools.trace_way import Layers, Trace
 
 from consistent.model.proposal import Proposal
 from consistent.toml.tomlfile import TomlFile
 from tests.pack_writing import rule_text, write_pack
-from tests.support import engines
+from tests.support import needs_durable_rules
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -22,7 +21,8 @@ WAYS = PAGE.split("## The way of a proposal, and of a rule\n")[1].split("\n## ")
 # So many modules take part today. A way that gets longer is worth a thought before the number is raised.
 MOST_FOR_A_PROPOSAL, MOST_FOR_A_RULE = 74, 48
 
-pytestmark = pytest.mark.skipif("durable-rules" not in engines(), reason="the ways lead through durable-rules")
+# The ways lead through durable-rules.
+pytestmark = needs_durable_rules
 
 
 def _named(way: str) -> list[str]:

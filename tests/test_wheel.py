@@ -88,6 +88,6 @@ def test_main_job(wheel: Path, tmp_path: Path) -> None:
     assert checked.returncode == 1, checked.stderr
     (report,) = json.loads(checked.stdout)["reports"]
     assert [each["measure"] for each in report["findings"] if each["verdict"] == "conflict"] == ["row-52"]
-    assert report["engine"] == ("durable-rules" if sys.version_info < (3, 13) else "plain")
+    assert report["engine"] == ("durable-rules" if sys.version_info < (3, 13) else "columns")
     where = _run(binaries / "python", "-c", "import consistent; print(consistent.__file__)", cwd=tmp_path)
     assert Path(where.stdout.strip()).is_relative_to(tmp_path)

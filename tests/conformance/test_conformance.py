@@ -151,7 +151,7 @@ FAULTS = {
     "no exceptions": ("tuple(evaluate(exception.condition, scene) for", "tuple(Truth.NO for"),
     "the first exception only": ("for exception in rule.unless)", "for exception in rule.unless[:1] * len(rule.unless))"),
     "judged is lost": ("Scene(scene.proposal, scene.facts, measure, scene.judged)", "Scene(scene.proposal, scene.facts, measure, measure)"),
-    "no fact is known": ("scene.facts.values(known, test.field)", "frozenset()"),
+    "no fact is known": ("facts.values(test.operand, test.field)", "frozenset()"),
 }  # fmt: skip
 Asks = Callable[[Any, Any, Value], Truth]
 

@@ -25,6 +25,7 @@ from consistent.rules.rule import Rule
 from tests.harness.effort import examples
 from tests.properties.random_packs import DAY, packs, proposals
 from tests.proving.comparing_truths import differences
+from tests.support import engines
 
 pytestmark = pytest.mark.property
 QUIET = settings(max_examples=examples(150, desk=30), suppress_health_check=list(HealthCheck), deadline=None)
@@ -79,7 +80,7 @@ class TestWrittenOut:
             assert not any(map(_names_any, other.rule.conditions))
         for proposal in drawn:
             expected = PlainEngine().evaluate(out, proposal)
-            for engine in (PlainEngine(), ColumnsEngine(), engine_named("durable-rules")):
+            for engine in map(engine_named, engines()):
                 assert engine.evaluate(named, proposal) == expected
 
     @QUIET

@@ -27,6 +27,7 @@ from consistent.reports.formats import format_named
 from consistent.reports.outline import in_one_line
 from consistent.reports.word import packed, word_lines
 from tests.reports.fiche_cases import DAY, GOLDEN, GOLDENS, ROOT, dossier, fiche, golden, kb
+from tests.support import needs_durable_rules
 
 SHIPPED = ROOT / "src/consistent/reports/outline.docx"
 HOSTILE = [
@@ -85,6 +86,7 @@ def notes_of(content: bytes) -> list[str]:
     return [said_in(each) for each in notes if each.get(f"{WORD}type") is None]
 
 
+@needs_durable_rules
 @pytest.mark.parametrize("name", GOLDENS)
 def test_golden(name: str) -> None:
     """Nothing changes unless somebody has looked at it."""
