@@ -73,7 +73,7 @@ def check_axe(page: Page) -> None:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
 
-def test_start(page: Page) -> None:
+def _start(page: Page) -> None:
     """The start tells what this is, in the language that is chosen."""
     check_axe(page)
     page.click("nav.languages a[lang=nl]")
@@ -83,7 +83,7 @@ def test_start(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Workbench")
 
 
-def test_from_a_pdf(page: Page, folder: Path) -> None:
+def _from_a_pdf(page: Page, folder: Path) -> None:
     """A PDF is read, a value confirmed, one recorded from selected words, a question answered, and a step taken back."""
     pdf = FilePayload(name="lamps.pdf", mimeType="application/pdf", buffer=drawn_pdfs.act())
     page.set_input_files("#file", pdf)
@@ -138,7 +138,7 @@ def test_from_a_pdf(page: Page, folder: Path) -> None:
     check_axe(page)
 
 
-def test_fiche(page: Page, tmp_path: Path) -> None:
+def _fiche(page: Page, tmp_path: Path) -> None:
     """The fiche is shown, and downloaded as a Word file."""
     page.click("text=Fiche")
     expect(page.locator("main.fiche")).to_be_visible()
@@ -152,7 +152,7 @@ def test_fiche(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#question")).to_be_visible()
 
 
-def test_another_form(page: Page, tmp_path: Path) -> None:
+def _another_form(page: Page, tmp_path: Path) -> None:
     """Another form is chosen by keyboard, shown in its language or the other one, and downloaded; the language of the page changes none of it."""
     page.click("text=Fiche")
     page.focus("#form")
@@ -172,7 +172,7 @@ def test_another_form(page: Page, tmp_path: Path) -> None:
     expect(page.locator("#question")).to_be_visible()
 
 
-def test_accepted(page: Page, folder: Path) -> None:
+def _accepted(page: Page, folder: Path) -> None:
     """A finding is accepted and withdrawn by keyboard alone, and the page tells what is accepted."""
     back = page.url
     page.goto(back.partition("/proposal/")[0])
@@ -202,7 +202,7 @@ def test_accepted(page: Page, folder: Path) -> None:
     expect(page.locator("#question")).to_be_visible()
 
 
-def test_amended_text(page: Page) -> None:
+def _amended_text(page: Page) -> None:
     """An amended text is brought along and compared, the steps are told meanwhile; it is let go of again; all of it on a small screen too."""
     page.click("text=Compare with an amended text")
     page.set_input_files("#file", FilePayload(name="council.txt", mimeType="text/plain", buffer=NEW.encode()))
@@ -221,7 +221,7 @@ def test_amended_text(page: Page) -> None:
     expect(page.locator("#question")).to_be_visible()
 
 
-def test_by_keyboard(page: Page, folder: Path) -> None:
+def _by_keyboard(page: Page, folder: Path) -> None:
     """A question is answered, why is asked, and a value confirmed without a pointer."""
     path = folder / "lamps.toml"
     before = path.read_bytes()
@@ -258,7 +258,7 @@ def test_by_keyboard(page: Page, folder: Path) -> None:
     check_axe(page)
 
 
-def test_two_windows(page: Page, folder: Path) -> None:
+def _two_windows(page: Page, folder: Path) -> None:
     """A second window is told that the first one changed the file, keeps what was typed, and writes nothing."""
     second = page.context.new_page()
     second.goto(page.url)
@@ -275,7 +275,7 @@ def test_two_windows(page: Page, folder: Path) -> None:
     second.close()
 
 
-def test_small_screen(page: Page) -> None:
+def _small_screen(page: Page) -> None:
     """On a phone, and magnified to twice the size, nothing is cut off, and the panes stand below each other."""
     for width in (390, 683):
         page.set_viewport_size({"width": width, "height": 844})
@@ -287,7 +287,7 @@ def test_small_screen(page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 850})
 
 
-def test_program_stopped(chromium: Browser, folder: Path) -> None:
+def _program_stopped(chromium: Browser, folder: Path) -> None:
     """Where the program was stopped the page says so, and that what was saved is in the folder."""
     with served(folder) as bench:
         context = chromium.new_context()
@@ -300,6 +300,20 @@ def test_program_stopped(chromium: Browser, folder: Path) -> None:
     page.click("#undo")
     expect(page.locator("#notice")).to_contain_text("was stopped")
     context.close()
+
+
+def test_one_proposal(page: Page, chromium: Browser, folder: Path, tmp_path: Path) -> None:
+    """One proposal is worked on from start to end; each step goes on from the one before, so that no worker takes a part of it."""
+    _start(page)
+    _from_a_pdf(page, folder)
+    _fiche(page, tmp_path)
+    _another_form(page, tmp_path)
+    _accepted(page, folder)
+    _amended_text(page)
+    _by_keyboard(page, folder)
+    _two_windows(page, folder)
+    _small_screen(page)
+    _program_stopped(chromium, folder)
 
 
 def test_rules(page: Page) -> None:
