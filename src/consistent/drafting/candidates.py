@@ -400,7 +400,9 @@ class _Drafter:
             self.document.text, passage.span.start, passage.span.end
         ):
             before = Span(passage.span.start, said.start())
-            named = [each for each in self.words.names.within(self.document.text, before) if each.span.end == before.end]
+            named = [
+                each for each in self.words.names.within(self.document.text, before) if each.span.end == before.end
+            ]
             for party in named[-1:]:
                 clause = Span(party.span.start, said.end())
                 yield CuedValue(field="effects", term="obligation", span=clause, cue="aside", confidence=_NAMED)
@@ -428,10 +430,15 @@ class _Drafter:
             elif norm.cue is not None and self._is_role(norm):
                 yield CuedValue(field="addressees", term=_IN_A_ROLE, span=norm.cue, cue="role", confidence=_BY_FORM)
             for party in self.words.names.within(self.document.text, passage.span):
-                if anywhere.get(party.cue) in taken:
+                if anywhere.get(party.cue) in taken and not self._is_of_a_name(party.span):
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
+
+    def _is_of_a_name(self, span: Span) -> bool:
+        """Whether words are the beginning of another name: `Critical Entities Resilience Group`."""
+        text = self.document.text
+        return text[span.start].isupper() and text[span.end : span.end + 1] == " " and text[span.end + 1].isupper()
 
     def _is_requirement(self, norm: Norm) -> bool:
         """Whether a sentence requires something of a thing, and so of whoever makes or sells it."""
@@ -651,7 +658,11 @@ class _Drafter:
             values=surest(values, fields_in(self.vocabularies)),
             hints=(
                 *(hint for read in group for hint in read.hints),
-                *(hint for hint in above if not any(value.field == hint.field and value.term == hint.term for value in values)),
+                *(
+                    hint
+                    for hint in above
+                    if not any(value.field == hint.field and value.term == hint.term for value in values)
+                ),
                 *(combined_hints(values, self.vocabularies) if describes is None else ()),
                 *(self._crossings(group, values) if describes is None and self.sort == "act" else ()),
             ),

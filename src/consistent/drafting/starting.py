@@ -98,7 +98,9 @@ def reaching_back(
         start = _of_sentence(document, provision, words, days)  # type: ignore[arg-type]  # there are none without words
         if start is None:
             continue
-        meant = _subjects(document, provision, words) or [provision.span]  # type: ignore[arg-type]  # as above
+        # What may be meant of the whole act is told where it is said: else each of its measures would be open for one sentence.
+        sure = start.stated or start.day is not None
+        meant = (_subjects(document, provision, words) if sure else []) or [provision.span]  # type: ignore[arg-type]  # as above
         for candidate in candidates:
             if any(_overlap(candidate.span, span) for span in meant):
                 known = starts.get(candidate.id)
@@ -107,9 +109,7 @@ def reaching_back(
     return starts
 
 
-def _of_sentence(
-    document: Document, provision: Provision, words: ProvisionWords, days: Sequence[date]
-) -> Start | None:
+def _of_sentence(document: Document, provision: Provision, words: ProvisionWords, days: Sequence[date]) -> Start | None:
     """How far one sentence reaches back; None where it does not."""
     text, span = document.text, provision.span
     for said in words.patterns["time.back"].finditer(text, span.start, span.end):
