@@ -403,7 +403,8 @@ def test_what_findings_rest_on_fits_a_screen(language: Language) -> None:
             )
             for number in range(9)
         ]  # fmt: skip
-        taken, room = [], _MOST_LINES
+        taken: list[Resting] = []
+        room = _MOST_LINES
         for resting in listed:
             lines = _lines_of_resting(resting) - (2 if taken and not own else 0)
             if lines > room:
