@@ -12,7 +12,9 @@ from consistent.documents.words.phrases import Phrase, WordFinder
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 from consistent.drafting.cues.denials import LIFTING, Denials
 from consistent.drafting.cues.passages import CuedValue, Passage, cut
-from consistent.drafting.cues.statements import Statement, does_more, holds, point_of, statements_in
+from consistent.drafting.cues._dutch_statements import nominal_point, verbs_of_nouns
+from consistent.drafting.cues.statement import Statement
+from consistent.drafting.cues.statements import does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 from consistent.locking import cached_property
 
@@ -126,8 +128,12 @@ class Matcher:
         return self._finder.there(text[span.start : span.end].lower())
 
     def _lower(self, text: str) -> str:
-        """A text in small letters, for a cheap look; with the verbs of force that statements are put with."""
-        return f"will {text.lower()}" if self.sort == "policy" else f"shall be have may {text.lower()}"
+        """A text in small letters, for a cheap look; with the verbs that statements are put with."""
+        lower = text.lower()
+        if self.sort == "policy":
+            return f"will {lower}"
+        further = " ".join(verbs_of_nouns(lower)) if self.language == "nl" else "shall be have may"
+        return f"{further} {lower}"
 
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
@@ -253,13 +259,18 @@ class Matcher:
             return
         force = _force(text, cue, passage.norm)
         if passage.cue is not None:
-            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force)
+            subject = passage.norm.subject
+            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force, subject)
             return
         yield from statements_in(text, passage.span, self.language, force)
         if passage.chapeau is not None and cue in passage.chapeau:
-            point = point_of(text, cut(Span(cue.start, passage.chapeau.end)), passage.span)
+            head = cut(Span(cue.start, passage.chapeau.end))
+            point = point_of(text, head, passage.span)
             if point is not None:
                 yield point
+            named = nominal_point(text, head, passage.span) if self.language == "nl" else None
+            if named is not None:
+                yield named
 
     def _statement(self, text: str, passage: Passage) -> Statement | None:
         """What the subject must or may do, right behind the verb of force; None where it stands so already."""
@@ -319,6 +330,8 @@ class Matcher:
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, there) if phrases else whole
+            if phrases and hit is not None and cue.gives == _EFFECTS and self._denied(phrases, text, hit):
+                return None
         else:
             # Only what a measure does can be denied or said in passing.
             does = cue.gives == _EFFECTS
@@ -426,6 +439,17 @@ class Matcher:
             if last > joint and ("shall-not" in cue.force or self._denials.done(clause, start, first, last)):
                 return first, last
         return None
+
+    def _denied(self, phrases: Sequence[Phrase], text: str, hit: Span) -> bool:
+        """Whether a word of Dutch in a hit denies it: `kan een termijn bepalen, maar verleent geen bijstand`; English says so by its force."""
+        if self.language != "nl":
+            return False
+        met = [
+            (phrase, match)
+            for phrase in phrases
+            if (match := phrase.pattern.match(text, hit.start)) is not None and match.end() == hit.end
+        ]
+        return bool(met) and all(self._denials.negated(phrase, text, match) for phrase, match in met)
 
     @staticmethod
     def _idle(verbs: Sequence[Phrase], text: str, norm: Norm) -> bool:
