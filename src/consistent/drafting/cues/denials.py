@@ -44,7 +44,7 @@ _LIFTED = {
         r"|\bno\slonger\sbe\s(?:required|obliged)\sto\b|\b(?:shall|do|does)\snot\sapply\sto\b|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
     ),
     "nl": re.compile(
-        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd|belast)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\b(?:be)?hoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
         r"|\bniet\svan\stoepassing\sop\b|\bgeld(?:t|en)\sniet\svoor\b"
     ),
 }
@@ -66,6 +66,13 @@ _FORCE = re.compile(r"\b(?:shall|must|moet|moeten|dient|dienen)\b")
 # What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.
 _NOTHING = re.compile(
     r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
+    re.IGNORECASE,
+)
+# What stands behind these is there, and is not what is announced.
+_MENTIONED = re.compile(
+    r"\b(?:op grond van|krachtens|overeenkomstig|in overeenstemming met|voortbouwend op|zoals (?:reeds )?(?:aangekondigd|voorzien|vastgelegd|beschreven|uiteengezet|bepaald|genoemd) in|(?:aangekondigd|vastgelegd|genoemd|opgenomen) in|"
+    r"bij de (?:komende |lopende |volgende )?(?:herziening|evaluatie|uitvoering|toepassing) van|naar aanleiding van|in de context van|in het licht van|rekening houdend met)\s"
+    r"(?:(?:de|het|een|deze|dit|die|dat|haar|zijn|hun)\s)?(?:[\w-]+e\s){0,2}[\w-]+(?:\s(?:van|voor|over|inzake)\s(?:(?:de|het|een|deze)\s)?(?:[\w-]+e\s)?[\w-]+)?",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"(?:without|zonder)\b", re.IGNORECASE)
@@ -145,6 +152,21 @@ class Denials:
             return False
         # `shall not apply to small firms, but they shall notify`: what stands behind another verb of force is not lifted.
         return _FORCE.search(text, lifted.end(), max(lifted.end(), hit.start)) is None
+
+    def verb_denied(self, phrase: Phrase, text: str, cue: Span, hit: re.Match[str]) -> bool:
+        """Whether the verb that is denied is that of the hit, as the word that denies it can stand behind in Dutch: `evalueert dit niet`."""
+        if self.language != "nl" or self.says.negates.search(phrase.text):
+            return False
+        return hit.start() <= cue.start < hit.end()
+
+    def mentioned(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
+        """Whether a Dutch plan only names what is there: `op grond van de richtsnoeren`, `zoals aangekondigd in het actieplan`."""
+        if self.language != "nl":
+            return False
+        return any(
+            found.start() <= hit.start() < found.end()
+            for found in _MENTIONED.finditer(text, sentence.start, sentence.end)
+        )
 
     def negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""

@@ -338,7 +338,7 @@ class Matcher:
             if does:
                 phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
             if does:
-                hit = self._affirmed(phrases, text, passage.span, there, passage.cue)
+                hit = self._affirmed(phrases, text, passage, there)
             else:
                 hit = _first(phrases, text, passage.span, there)
                 if hit is not None and cue.gives == _SAFEGUARDS and self._denials.forgone(text, hit):
@@ -458,24 +458,33 @@ class Matcher:
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
     def _affirmed(
-        self, phrases: Iterable[Phrase], text: str, span: Span, there: AbstractSet[str], cue: Span | None
+        self, phrases: Iterable[Phrase], text: str, passage: Passage, there: AbstractSet[str]
     ) -> Span | None:
-        """The first of the phrases that occurs without a word that takes it away; `cue` are the words of force."""
+        """The first of the phrases that occurs without a word that takes it away."""
+        span, cue = passage.span, passage.cue
+        policy = self.sort == "policy"
         for phrase in phrases:
-            if phrase.possible(there):
-                for hit in phrase.pattern.finditer(text, span.start, span.end):
-                    # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
-                    # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
-                    aside = (
-                        self.sort != "policy"
-                        and not (cue is not None and hit.start() == cue.start)
-                        and (
-                            self._denials.aside(text, span, hit)
-                            or (cue is not None and self._denials.apart(phrase, text, cue, hit))
-                        )
+            if not phrase.possible(there):
+                continue
+            for hit in phrase.pattern.finditer(text, span.start, span.end):
+                # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
+                # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
+                aside = (
+                    not policy
+                    and not (cue is not None and hit.start() == cue.start)
+                    and (
+                        self._denials.aside(text, span, hit)
+                        or (cue is not None and self._denials.apart(phrase, text, cue, hit))
                     )
-                    if not self._denials.negated(phrase, text, hit) and not aside:
-                        return Span(*hit.span())
+                )
+                denied = self._denials.negated(phrase, text, hit) or (
+                    cue is not None
+                    and passage.norm.modality == "shall-not"
+                    and self._denials.verb_denied(phrase, text, cue, hit)
+                )
+                mentioned = policy and self._denials.mentioned(text, span, hit)
+                if not denied and not aside and not mentioned:
+                    return Span(*hit.span())
         return None
 
     def _stated(self, phrases: Iterable[Phrase], statement: Statement) -> Span | None:
