@@ -82,12 +82,14 @@ _IRREGULAR = {
     "verkoop": "verkopen",
     "verzameling": "verzamelen",
 }
-_NOUN = rf"(?P<noun>{'|'.join(_IRREGULAR)}|[a-z\u00eb]{{3,}}ing|(?<=het )[a-z\u00eb]{{3,}}en)"
+_NOUN = rf"(?P<noun>{'|'.join(_IRREGULAR)}|[a-z\u00eb]{{3,}}ing|(?<=[Hh]et )[a-z\u00eb]{{3,}}en)"
 _OF = rf"(?:(?:de|het|een)\s)?(?:[a-z]+e\s)?(?:gezamenlijk\s)?{_NOUN}\s(?:van\s)?(?=[a-z\d\u201c])"
 _TASKED = re.compile(
     r"\b(?:belast met|(?:gaat|gaan)(?:\s[^,;.:]{1,60})?\sover tot|over te gaan tot|overgaan tot|overgaat tot|zorg voor|(?:zorgt|zorgen|verantwoordelijk|bevoegd) voor|(?:voorziet|voorzien) in|(?:staat|staan) in voor|"
     rf"(?:bevoegd|verplicht|gehouden|gemachtigd|gerechtigd) tot|(?:besluit|besluiten|beslist|beslissen) tot|(?:gelast|gelasten|beveelt|bevelen)|(?:heeft|hebben) tot taak)\s{_OF}"
 )
+# The same of a further one: `belast met de keuring van schepen en met het verrichten van controles`.
+_FURTHER_TASK = re.compile(rf"\b(?:en|alsmede)\s(?:met|tot|voor|in)\s{_OF}")
 _IS_TASK = re.compile(
     rf"\s?(?:(?:De|Het|Een)\s)(?:[a-z]+e\s)?{_NOUN}\s(?:van\s)?(?P<object>[^.;:]{{3,200}}?),?\s"
     r"(?:is (?:de|een) taak van|behoort tot de (?:taken|bevoegdheden|bevoegdheid) van|(?:berust|rust) bij|geschiedt door|wordt (?:verricht|uitgevoerd) door|wordt (?:opgedragen|toevertrouwd) aan)\s(?!(?:de |een |elke )?lidsta)"
@@ -145,7 +147,9 @@ def _of_clause(text: str, span: Span, start: int, *, modal: bool, governed: bool
         # `kan een stof aanmelden die niet op de lijst staat`: the verb stands before the clause about another word.
         about = _ABOUT.search(clause) if modal else None
         last = _LAST.search(clause[: about.start()] if about else clause)
-        if last is None or (governed and not last["infinitive"]):
+        # A modal verb governs an infinitive: `kan termijnen bepalen, maar volgt niet de markt` ends with none.
+        other = last is not None and modal and last["finite"] is not None and not last["finite"].endswith("n")
+        if last is None or other or (governed and not last["infinitive"]):
             if stop["condition"]:
                 break
             continue
@@ -218,7 +222,10 @@ def _verb_of(noun: str) -> str | None:
 
 
 def _nominal(text: str, span: Span) -> Iterator[Statement]:
-    for tasked in _TASKED.finditer(text, span.start, span.end):
+    tasks = [*_TASKED.finditer(text, span.start, span.end)]
+    if tasks:
+        tasks += _FURTHER_TASK.finditer(text, tasks[0].end(), span.end)
+    for tasked in tasks:
         verb = _verb_of(tasked["noun"])
         if verb is not None:
             stop = _STOP.search(text, tasked.end(), span.end)

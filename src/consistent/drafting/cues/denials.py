@@ -68,6 +68,16 @@ _NOTHING = re.compile(
     r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
     re.IGNORECASE,
 )
+_IS = re.compile(r"(?:is|zijn|wordt|worden)\b")
+# In Dutch what denies a verb can end its clause: `evalueert de verordening niet`, `besluiten dit niet te doen`.
+_DENIED_BEHIND = re.compile(
+    r"(?:\s(?!(?:die|dat|welke|waar\w*|indien|wanneer|als|of|en|maar|tenzij|mits|om|zodat|niet|geen)\b)[\w-]+){0,4}\s(?:niet|nooit)(?=\s*[.,;:]|\s*\Z|\s(?:te|in|uit|op|aan|vast|mee|toe|af|over|samen|door)(?:\s\w+)?[.,;:])"
+)
+# `kan geen grenswachters opleiden`, where the hit is only the end of it.
+_DENIED_BEFORE = re.compile(
+    r"\b(?:kan|kunnen|mag|mogen|zal|zullen|hoeft|hoeven)\s(?:[\w-]+\s){0,2}(?:geen|niet)\s(?!(?:alleen|slechts|enkel|later|langer|meer|minder|eerder|anders)\b)"
+    r"(?:(?!\b(?:en|maar|of|doch|tenzij|dan|indien|wanneer|die|dat|om)\s)[^,;:.]){0,80}\Z"
+)
 # What stands behind these is there, and is not what is announced.
 _MENTIONED = re.compile(
     r"\b(?:op grond van|krachtens|overeenkomstig|in overeenstemming met|voortbouwend op|zoals (?:reeds )?(?:aangekondigd|voorzien|vastgelegd|beschreven|uiteengezet|bepaald|genoemd) in|(?:aangekondigd|vastgelegd|genoemd|opgenomen) in|"
@@ -157,7 +167,9 @@ class Denials:
         """Whether the verb that is denied is that of the hit, as the word that denies it can stand behind in Dutch: `evalueert dit niet`."""
         if self.language != "nl" or self.says.negates.search(phrase.text):
             return False
-        return hit.start() <= cue.start < hit.end()
+        # `Het verlenen van toegang is verboden`: what stands before is what is forbidden.
+        forbidden = hit.end() <= cue.start and _IS.match(text, cue.start) is not None
+        return forbidden or hit.start() <= cue.start < hit.end()
 
     def mentioned(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
         """Whether a Dutch plan only names what is there: `op grond van de richtsnoeren`, `zoals aangekondigd in het actieplan`."""
@@ -171,6 +183,10 @@ class Denials:
     def negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
         says = self.says
+        if self.language == "nl" and not says.negates.search(phrase.text):
+            before_it = text[max(0, hit.start() - _CLAUSE) : hit.start()]
+            if _DENIED_BEHIND.match(text, hit.end()) or _DENIED_BEFORE.search(before_it):
+                return True
         before = _WORD_BEFORE.search(text, max(0, hit.start() - _BACK), hit.start())
         start = before.start() if before else hit.start()
         end = hit.start() if says.negates.search(phrase.text) else hit.end()
