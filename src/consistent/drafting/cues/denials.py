@@ -9,7 +9,7 @@ from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Sayings
 from consistent.drafting.cues.passages import Passage
 
-__all__ = ["LIFTING", "Denials"]
+__all__ = ["BARRING", "LIFTING", "Denials"]
 
 # Small words stand between: `not be financed`, `without the approval`.
 _WORD_BEFORE = re.compile(r"\w+\W+(?:(?:be|been|being|the|a|an|any|de|het|een|enige)\W+)?\Z")
@@ -61,6 +61,8 @@ LIFTING = frozenset(
         "market-opening",
     }
 )
+# What is said by denying something.
+BARRING = LIFTING | {"prohibition", "curtailment", "full-harmonisation", "choice-of-procedure-narrowed", "termination"}
 _NEAR = 80
 _FORCE = re.compile(r"\b(?:shall|must|moet|moeten|dient|dienen)\b")
 # What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.

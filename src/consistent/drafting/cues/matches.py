@@ -10,7 +10,7 @@ from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase, WordFinder
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
-from consistent.drafting.cues.denials import LIFTING, Denials
+from consistent.drafting.cues.denials import BARRING, LIFTING, Denials
 from consistent.drafting.cues.passages import CuedValue, Passage, cut
 from consistent.drafting.cues._dutch_statements import nominal_point, verbs_of_nouns
 from consistent.drafting.cues.statement import Statement
@@ -25,6 +25,8 @@ _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # In letters: as far from its verb an object of a kind may stand.
 _REACH = 160
 _ACTORS, _EFFECTS, _SAFEGUARDS = "actors", "effects", "safeguards"
+# What is not there where the words for it are denied: `zal geen wetgeving voorstellen`.
+_DENIABLE = frozenset({_EFFECTS, "bindingness"})
 # What lets or makes a subject do something.
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
 _TO = re.compile(r"to\s+")
@@ -330,7 +332,7 @@ class Matcher:
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, there) if phrases else whole
-            if phrases and hit is not None and cue.gives == _EFFECTS and self._denied(phrases, text, hit):
+            if phrases and hit is not None and cue.gives in _DENIABLE and self._denied(phrases, text, hit):
                 return None
         else:
             # Only what a measure does can be denied or said in passing.
@@ -338,7 +340,7 @@ class Matcher:
             if does:
                 phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
             if does:
-                hit = self._affirmed(phrases, text, passage, there)
+                hit = self._affirmed(phrases, text, passage, there, cue.term)
             else:
                 hit = _first(phrases, text, passage.span, there)
                 if hit is not None and cue.gives == _SAFEGUARDS and self._denials.forgone(text, hit):
@@ -458,9 +460,9 @@ class Matcher:
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
     def _affirmed(
-        self, phrases: Iterable[Phrase], text: str, passage: Passage, there: AbstractSet[str]
+        self, phrases: Iterable[Phrase], text: str, passage: Passage, there: AbstractSet[str], term: str
     ) -> Span | None:
-        """The first of the phrases that occurs without a word that takes it away."""
+        """The first of the phrases for a term that occurs without a word that takes it away."""
         span, cue = passage.span, passage.cue
         policy = self.sort == "policy"
         for phrase in phrases:
@@ -480,6 +482,7 @@ class Matcher:
                 denied = self._denials.negated(phrase, text, hit) or (
                     cue is not None
                     and passage.norm.modality == "shall-not"
+                    and term not in BARRING
                     and self._denials.verb_denied(phrase, text, cue, hit)
                 )
                 mentioned = policy and self._denials.mentioned(text, span, hit)
