@@ -27,6 +27,8 @@ _FURTHER_MODAL = re.compile(
 )
 # An infinitive with `te` and without `om` follows.
 _GOVERNS = re.compile(r"\b(?:bevoegd|verplicht|gehouden|gemachtigd|gerechtigd|ertoe)\s(?!om\b|tot\b|voor\b|is\b|zijn\b)")
+# `kan fabrikanten aanbevelen bestellingen uit te voeren`: what is advised is not what is done.
+_ADVISES = re.compile(r"\b(?:aanbevelen|adviseren|verzoeken|uitnodigen|aanmoedigen|aansporen|voorstellen|afraden)\b")
 _STOP = re.compile(
     r"[,;:.](?!\d)|\s(?P<condition>indien|wanneer|tenzij|mits|zodra|nadat|voordat|totdat|zolang)\b|$", re.MULTILINE
 )
@@ -148,6 +150,8 @@ def _of_clause(text: str, span: Span, start: int, *, modal: bool, governed: bool
         about = _ABOUT.search(clause) if modal else None
         last = _LAST.search(clause[: about.start()] if about else clause)
         # A modal verb governs an infinitive: `kan termijnen bepalen, maar volgt niet de markt` ends with none.
+        if last is not None and modal and last["infinitive"] and _ADVISES.search(clause):
+            break
         other = last is not None and modal and last["finite"] is not None and not last["finite"].endswith("n")
         if last is None or other or (governed and not last["infinitive"]):
             if stop["condition"]:
