@@ -152,7 +152,15 @@ class _Reader:
         if not (self.is_a("finite", word) and (not parties or agrees(self.text, word, parties))):
             return False
         # `die zij hebben kunnen gebruiken`: verbs of one clause.
-        return self._is_followed(i) or self.word(i + 1) in {"ervoor", "zelf", "verplicht", "gehouden", "bevoegd", "ook", "alleen"}
+        return self._is_followed(i) or self.word(i + 1) in {
+            "ervoor",
+            "zelf",
+            "verplicht",
+            "gehouden",
+            "bevoegd",
+            "ook",
+            "alleen",
+        }
 
     def _can_be_ended(self, i: int) -> bool:
         """Whether a word can be the verb that ends a clause, a participle among them."""

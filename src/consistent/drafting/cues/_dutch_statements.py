@@ -26,7 +26,9 @@ _FURTHER_MODAL = re.compile(
     rf"\b(?:en|of|alsmede|dan wel)\s(?:kan|kunnen|mag|mogen|moet|moeten|dient|dienen){_INSERTED}"
 )
 # An infinitive with `te` and without `om` follows.
-_GOVERNS = re.compile(r"\b(?:bevoegd|verplicht|gehouden|gemachtigd|gerechtigd|ertoe)\s(?!om\b|tot\b|voor\b|is\b|zijn\b)")
+_GOVERNS = re.compile(
+    r"\b(?:bevoegd|verplicht|gehouden|gemachtigd|gerechtigd|ertoe)\s(?!om\b|tot\b|voor\b|is\b|zijn\b)"
+)
 # `kan fabrikanten aanbevelen bestellingen uit te voeren`: what is advised is not what is done.
 _ADVISES = re.compile(r"\b(?:aanbevelen|adviseren|verzoeken|uitnodigen|aanmoedigen|aansporen|voorstellen|afraden)\b")
 _STOP = re.compile(
@@ -118,9 +120,12 @@ def dutch_statements(text: str, span: Span, subject: Span | None = None) -> Iter
     modal = _MODAL.match(text, span.start, span.end)
     governing = _GOVERNS.search(text, span.start, span.end)
     further = [*_FURTHER_MODAL.finditer(text, span.start, span.end)]
-    for opened in ([modal] if modal else []) + further + ([governing] if governing else []) + [
-        *_OPENS.finditer(text, span.start, span.end)
-    ]:
+    for opened in (
+        ([modal] if modal else [])
+        + further
+        + ([governing] if governing else [])
+        + [*_OPENS.finditer(text, span.start, span.end)]
+    ):
         verbs = opened is modal or opened in further
         yield from _of_clause(text, span, opened.end(), modal=verbs, governed=opened is governing)
     yield from _bared(text, span, subject)

@@ -31,7 +31,7 @@ _WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genieten
 _CONDITIONED = {
     "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
     "nl": re.compile(
-        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
+        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\b(?:zelf|beslist|beslissen|bepaalt|bepalen|besluit|besluiten|beoordeelt|beoordelen|na)\sof\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
     ),
 }
 # In letters: as far back as the beginning of a condition is looked for.

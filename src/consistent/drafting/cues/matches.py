@@ -9,10 +9,10 @@ from attrs import evolve, field, frozen
 from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase, WordFinder
+from consistent.drafting.cues._dutch_statements import nominal_point, verbs_of_nouns
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
 from consistent.drafting.cues.denials import BARRING, LIFTING, Denials
 from consistent.drafting.cues.passages import CuedValue, Passage, cut
-from consistent.drafting.cues._dutch_statements import nominal_point, verbs_of_nouns
 from consistent.drafting.cues.statement import Statement
 from consistent.drafting.cues.statements import does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause

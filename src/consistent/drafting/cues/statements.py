@@ -38,9 +38,7 @@ def does_more(text: str, span: Span, verb: int, language: str, telling: re.Patte
     return len(verbs) > 1 and not all(telling.match(text, start, span.end) for start in verbs)
 
 
-def statements_in(
-    text: str, span: Span, language: str, force: str, subject: Span | None = None
-) -> Iterator[Statement]:
+def statements_in(text: str, span: Span, language: str, force: str, subject: Span | None = None) -> Iterator[Statement]:
     """What the clauses of a sentence say is done.
 
     Args:
