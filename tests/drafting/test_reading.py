@@ -60,7 +60,7 @@ _FRESH = {
     ("royalty-nl", "actors"): (0.80, 0.95),
     ("royalty-nl", "addressees"): (0.80, 0.90),
     ("royalty-nl", "binding"): (0.95, 0.90),
-    ("royalty-nl", "voluntary"): (0.65, 0.95),
+    ("royalty-nl", "voluntary"): (0.65, 0.80),
     ("netbeveiliging-nl", "effects"): (0.85, 0.95),
     ("netbeveiliging-nl", "addressees"): (0.80, 0.95),
     ("mededinging-nl", "effects"): (0.80, 0.80),
