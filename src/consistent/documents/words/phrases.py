@@ -97,7 +97,7 @@ class WordFinder:
     def afresh(self) -> "WordFinder":
         """One for the same words that keeps nothing of the texts that this one was given."""
         other = copy(self)
-        other._known = {}
+        other._known = {}  # noqa: SLF001  its own
         return other
 
     def there(self, lower: str) -> AbstractSet[str]:
