@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
@@ -41,6 +42,21 @@ _PLAIN = re.compile(r"(?<=[a-z]{2})(?:(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<![su])s)\
 _SHOUTED = 0.8
 
 
+def _first_looked_for(cues: Cues, language: str) -> Iterator[Phrase]:
+    """What makes a cue one that may be met."""
+    for cue in cues.cues:
+        yield from cue.phrases[language]
+        verb = cue.doing.get(language)
+        if verb is not None:
+            yield verb
+
+
+@lru_cache(maxsize=4)
+def _first_words(cues: Cues, language: str) -> WordFinder:
+    """Of the words of all cues; to gather them takes as long as to draft a short document."""
+    return WordFinder(_first_looked_for(cues, language))
+
+
 @frozen(eq=False)
 class Matcher:
     """Looks for the cues of one language in documents of one sort.
@@ -63,7 +79,7 @@ class Matcher:
 
     def narrowed(self, text: str) -> "Matcher":
         """The same for one document: without the phrases of which the words stand nowhere in it."""
-        there = WordFinder(self._first_looked_for()).there(self._lower(text))
+        there = _first_words(self.cues, self.language).afresh().there(self._lower(text))
         kept = []
         for cue in self.cues.cues:
             written = cue.phrases[self.language]
@@ -74,14 +90,6 @@ class Matcher:
                 kept.append(evolve(cue, phrases={**cue.phrases, self.language: phrases}))
         return evolve(self, cues=evolve(self.cues, cues=tuple(kept), of=self.cues.of))
 
-    def _first_looked_for(self) -> Iterator[Phrase]:
-        """What makes a cue one that may be met."""
-        for cue in self.cues.cues:
-            yield from cue.phrases[self.language]
-            verb = cue.doing.get(self.language)
-            if verb is not None:
-                yield verb
-
     @cached_property
     def _denials(self) -> Denials:
         """What takes away what is said."""
@@ -91,7 +99,7 @@ class Matcher:
     def _finder(self) -> WordFinder:
         """Of the words of all that is looked for."""
         language = self.language
-        looked_for = [*self._first_looked_for()]
+        looked_for = [*_first_looked_for(self.cues, language)]
         for cue in self.cues.cues:
             looked_for += (
                 *cue.leading[language],
