@@ -9,6 +9,7 @@ from attrs import evolve
 
 from consistent.caching import entry_of
 from consistent.checker.knowledge_base import KnowledgeBase
+from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
 from consistent.knowledge.packs import PackFolder, available_packs
@@ -69,7 +70,7 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         kb = kb or _read(name, available, Kept())
         if entry is not None:
             with suppress(InputError):  # told when the program is asked for
-                kb.program(day)
+                engine_named("auto").prepare(kb.program(day))
                 # Reports name them, and to find them takes longer than to check.
                 facts = chain.from_iterable(kb.knowledge.facts.values())
                 for anchor in (*(rule.anchor for rule in kb.rules), *(fact.anchor for fact in facts)):

@@ -64,6 +64,9 @@ class PlainEngine:
     name = "plain"
     most = 1
 
+    def prepare(self, program: Program) -> None:
+        """Nothing; see `Engine`."""
+
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, of the one proposal that it takes; see `Engine`."""
         (proposal,) = proposals

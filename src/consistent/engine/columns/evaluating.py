@@ -209,6 +209,9 @@ class ColumnsEngine:
         """What holds of each rule of the program; see `Engine`."""
         return self.of_subjects(program, ListedProposals((proposal,)), wholly=True).truths()
 
+    def prepare(self, program: Program) -> None:
+        """Nothing; see `Engine`."""
+
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, for all of these proposals."""
         return self.of_subjects(program, ListedProposals(proposals))
