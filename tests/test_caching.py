@@ -317,9 +317,9 @@ class TestNotStale:
         load(root)
         path = root / "rules/small/one.toml"
         monkeypatch.setattr(packs, "read_pack", _unread)
-        with taken_to_hold({path: RULE.replace("because", "since").encode()}):
-            with pytest.raises(AssertionError, match="a pack was read"):
-                load(root)
+        other = {path: RULE.replace("because", "since").encode()}
+        with taken_to_hold(other), pytest.raises(AssertionError, match="a pack was read"):
+            load(root)
 
     def test_changed_meanwhile(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
         """A file that changes while the pack is read leaves nothing behind."""

@@ -39,7 +39,7 @@ __all__ = [
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
-    "_lazy", "attrs_methods", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
+    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "generated", "knowledge", "limits", "locking", "messages", "model",
     "pack_reading", "packing", "plugins", "private_folder", "rules", "shown", "slots", "solving", "sources", "stamps", "toml",
     "truth", "version",
 )  # fmt: skip

@@ -4,10 +4,10 @@ Commands stand in modules, some several together, listed in `main`. For commands
 define arguments, `inputs` reads what they name, and `streams` writes.
 """
 
-from consistent.attrs_methods import keep_methods
+from consistent.generated import keep_generated
 
 # Before any class of attrs is made.
-keep_methods()
+keep_generated()
 
 from consistent.cli.main import main  # noqa: E402  see above
 

@@ -375,9 +375,7 @@ def _quantified_answers(column: Quantified, proposal: Proposal) -> Callable[[Mat
     return answers
 
 
-def _worlds(
-    always: Sequence[bool], matches: tuple[Matches, Matches], sizes: Sequence[int]
-) -> list[Worlds]:
+def _worlds(always: Sequence[bool], matches: tuple[Matches, Matches], sizes: Sequence[int]) -> list[Worlds]:
     """What the conditions are, each for so many subjects.
 
     Args:

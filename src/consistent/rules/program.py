@@ -496,7 +496,7 @@ class Program(Shown):
 
     def _packed_clauses(self) -> "tuple[Packed[tuple[_Clauses, ...]], tuple[int, ...]]":
         """The clauses of all rules, packed, and the place of each rule's among them."""
-        held = [compiled._packed_at for compiled in self.rules]
+        held = [compiled._packed_at for compiled in self.rules]  # noqa: SLF001  of this module
         first = held[0] if held else None
         if first is not None and all(at is not None and at[0] is first[0] for at in held):
             return first[0], tuple(at[1] for at in held if at is not None)

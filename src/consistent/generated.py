@@ -1,14 +1,16 @@
-"""Methods that attrs writes for classes of this library, kept as compiled: Python keeps what it compiles of a module, and not of these.
+"""Code that attrs and cattrs write for classes of this library, kept as compiled: Python keeps what it compiles of a module, and not of these.
 
-For each class attrs writes the source of its methods and compiles it, at each start again. It takes longer than all else that attrs does, and about as
-long as to read a pack. What is kept is found by the source itself, so that it is never another's; where anything is in the way, attrs compiles as always.
+For each class attrs writes the source of its methods, and cattrs of what fills it with data, and compile it at each start again. That takes longer than all
+else that attrs does, and about as long as to read a pack. What is kept is found by the source itself, so that it is never another's; where anything
+is in the way, all is compiled as always.
 """
 
 import atexit
 import marshal
 import sys
+from functools import lru_cache
 from hashlib import blake2b, sha256
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 from zlib import crc32
 
@@ -16,26 +18,42 @@ from attr import _make
 
 from consistent.private_folder import PrivateFolder, folder_for
 
-__all__ = ["keep_methods"]
+__all__ = ["keep_generated"]
 
-# How attrs names what it compiles, of a class of this library.
-_OURS = ("<attrs generated methods consistent.", "<attrs generated getattr consistent.")
+# How they name what they compile, of a class of this library.
+_OURS = (
+    "<attrs generated methods consistent.",
+    "<attrs generated getattr consistent.",
+    "<cattrs generated structure consistent.",
+)
 _VERSIONS = 6  # of Python that may be used in turn
 _MOST = 3_000  # classes have some 700; of one that was changed the source before stays until then
 
 
-def keep_methods() -> None:
-    """From here on what attrs compiles for classes of this library comes from where it is kept, or is kept as the process ends."""
-    folder = folder_for("methods", _VERSIONS)
-    # attrs looks its `compile` up as any name of Python's own, in its module first. A release that compiles elsewhere is left as it is.
-    if folder is not None and "compile" not in vars(_make):
-        kept = _Methods(folder)
-        _make.compile = kept.compiled  # type: ignore[attr-defined]  # put there
-        atexit.register(kept.write)
+def keep_generated(writer: ModuleType = _make) -> None:
+    """From here on what a module compiles for classes of this library comes from where it is kept, or is kept as the process ends.
+
+    Args:
+        writer: of attrs or cattrs. It looks `compile` up as any name of Python's own, in the module first; a release that compiles elsewhere
+            is left as it is.
+    """
+    kept = _kept_code()
+    if kept is not None:
+        vars(writer).setdefault("compile", kept.compiled)
 
 
-class _Methods:
-    """Compiled methods by their source.
+@lru_cache(maxsize=1)
+def _kept_code() -> "_KeptCode | None":
+    folder = folder_for("generated", _VERSIONS)
+    if folder is None:
+        return None
+    kept = _KeptCode(folder)
+    atexit.register(kept.write)
+    return kept
+
+
+class _KeptCode:
+    """Compiled code by its source.
 
     Attributes of an instance: what was kept before, read when it is first asked for; what was asked for; whether some of that is new.
     """
@@ -48,7 +66,7 @@ class _Methods:
         self._has_new = False
 
     def compiled(self, source: Any, filename: str, mode: str) -> CodeType:
-        """As `compile` with these arguments; attrs gives it no others."""
+        """As `compile` with these arguments; neither gives it others."""
         if not (isinstance(source, str) and mode == "exec" and filename.startswith(_OURS)):
             return compile(source, filename, mode)
         if self._kept is None:
