@@ -38,14 +38,16 @@ def main() -> int:
             shutil.copytree(_ROOT / top / _PACK, folder / top / _PACK)
         print(f"{'nothing kept':40}{seconds_to_load(folder):8.3f} s")
         print(f"{'nothing changed':40}{seconds_to_load(folder):8.3f} s")
-        rules = sorted((folder / "rules").rglob("*.toml"))
-        taken = []
-        for rule in rules[: asked.rounds]:
-            rule.write_text(rule.read_text("utf-8") + "\n# edited\n", "utf-8")
-            taken.append(seconds_to_load(folder))
-    median = statistics.median(taken)
-    print(f"{'one rule edited':40}{median:8.3f} s  aim: {_AIM:.2f} s  {'met' if median <= _AIM else 'NOT MET'}")
-    return int(median > _AIM)
+        missed = 0
+        for name, where in (("one rule edited", "rules"), ("one file of facts edited", "facts")):
+            taken = []
+            for path in sorted((folder / where).rglob("*.toml"))[: asked.rounds]:
+                path.write_text(path.read_text("utf-8") + "\n# edited\n", "utf-8")
+                taken.append(seconds_to_load(folder))
+            median = statistics.median(taken)
+            print(f"{name:40}{median:8.3f} s  aim: {_AIM:.2f} s  {'met' if median <= _AIM else 'NOT MET'}")
+            missed += median > _AIM
+    return int(bool(missed))
 
 
 if __name__ == "__main__":

@@ -499,6 +499,18 @@ class TestClauses:
         assert [(each.when, each.unless) for each in two.rules] == plainly[1:2]
         assert (sent(two.rules[0]).when, sent(two.rules[0]).unless) == plainly[1]
 
+    def test_prepared(self, tmp_path: Path) -> None:
+        """Networks are built when a pack is first read, and after an edit when it is loaded for the second time; once."""
+        root = write_pack(tmp_path, {"one": RULE, "two": RULE})
+        assert load(root).program(days.today()).is_prepared
+        (root / "rules/small/two.toml").write_text(RULE.replace("because", "since"), "utf-8")
+        assert [load(root).program(days.today()).is_prepared for _ in range(2)] == [False, True]
+        with pytest.MonkeyPatch.context() as within:
+            within.setattr("consistent.engine.durable.DurableEngine.prepare", _unread)
+            within.setattr("consistent.engine.durable._Compiled.of", _unread)
+            kb = load(root)
+            assert kb.check({"proposal": {"kind": "white-paper"}}, engine="durable-rules").spoken is not None
+
     def test_networks(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
         """Networks out of the cache are not built again, find the same, and go with no other program than theirs."""
         program = kept.program(days.today())

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from consistent import stamps
 from consistent.stamps import Stamp, stamp_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing is kept there")
@@ -89,7 +88,7 @@ def test_not_settled(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert stamp is not None
     assert not stamp.is_settled
     assert not Stamp("", time.time() + 3600).is_settled
-    monkeypatch.setattr(stamps.time, "time", lambda: stamp.newest + 10)
+    monkeypatch.setattr(time, "time", lambda: stamp.newest + 10)
     assert stamp.is_settled
 
 

@@ -89,7 +89,7 @@ class _KeptCode:
         if content is None:
             return {}
         try:
-            found: dict[bytes, bytes] = marshal.loads(content)  # noqa: S302  as above
+            found: object = marshal.loads(content)  # noqa: S302  as above
         except (EOFError, ValueError, TypeError):
             return {}
         return found if isinstance(found, dict) else {}

@@ -78,7 +78,7 @@ class FieldAnswers:
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         questions, index = state
         self.__init__(questions)  # type: ignore[misc]  # as any that is made
-        self._index = index  # type: ignore[misc]  # as where it is asked for
+        self._index = index
 
     def numbers(self, values: Sequence[Value]) -> list[int]:
         """The numbers of values, in order; what was not met before is asked."""

@@ -65,7 +65,8 @@ class PlainEngine:
     most = 1
 
     def prepare(self, program: Program) -> None:
-        """Nothing; see `Engine`."""
+        """Note that there is nothing to note; see `Engine`."""
+        program.note_made(self.name, None)
 
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, of the one proposal that it takes; see `Engine`."""

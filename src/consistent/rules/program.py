@@ -474,8 +474,13 @@ class Program(Shown):
     # INVARIANT: not handed on by `evolve`, as what engines made is of these rules, and of no others.
     _made: dict[str, bytes] = field(factory=dict, init=False, repr=False)
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether an engine noted what it makes of this program."""
+        return bool(self._made)
+
     def note_made(self, engine: str, made: object) -> None:
-        """Note what an engine makes of this program before it checks, for whoever gets the program pickled."""
+        """Note what an engine makes of this program before it checks, for whoever gets the program pickled; None for nothing."""
         self._made[engine] = zlib.compress(pickle.dumps(made, pickle.HIGHEST_PROTOCOL), 1)
 
     def made_by(self, engine: str) -> Any:

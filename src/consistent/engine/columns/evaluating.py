@@ -210,7 +210,8 @@ class ColumnsEngine:
         return self.of_subjects(program, ListedProposals((proposal,)), wholly=True).truths()
 
     def prepare(self, program: Program) -> None:
-        """Nothing; see `Engine`."""
+        """Note that there is nothing to note; see `Engine`."""
+        program.note_made(self.name, None)
 
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, for all of these proposals."""
