@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from copy import copy
@@ -32,6 +33,7 @@ from consistent.reports import json_format
 from consistent.rules import compiling
 from consistent.rules.loading import _Loader
 from consistent.rules.program import Answer, Question
+from consistent.rules.reads import kinds_read
 from consistent.stamps import Stamp
 from consistent.toml.files import taken_to_hold
 from consistent.toml.tomlfile import TomlFile
@@ -274,6 +276,35 @@ class TestNotStale:
         again = load(root)
         monkeypatch.setenv("CONSISTENT_CACHE", "off")
         assert said(again) == said(load(root))
+
+    def test_fact_taken_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """After a change of facts of one kind all is as without a cache, and no rule is compiled that asks for none of them."""
+        for top in ("facts", "rules"):
+            shutil.copytree(ROOT / top / PACK, tmp_path / top / PACK)
+        edited = tmp_path / "facts" / PACK / "agreed-capability-areas.toml"
+        load(tmp_path)
+        edited.write_text(edited.read_text("utf-8").rpartition("[[fact]]")[0], "utf-8")
+        with monkeypatch.context() as within:
+            compiled: list[object] = []
+            compile_one = compiling._normal
+
+            def compiling_it(condition: Any, facts: Any, **how: Any) -> Any:
+                compiled.append(condition)
+                return compile_one(condition, facts, **how)
+
+            within.setattr(compiling, "_normal", compiling_it)
+            taken_over = load(tmp_path)
+            read = [rule.id for rule in taken_over.rules if any(rule.when is one for one in compiled)]
+        monkeypatch.setenv("CONSISTENT_CACHE", "off")
+        plainly = load(tmp_path)
+        concerned = {rule.id for rule in plainly.rules if "agreed_capability_area" in kinds_read(rule)}
+        assert 0 < len(concerned) < len(plainly.rules) / 4
+        assert concerned == {rule.id for rule in taken_over.rules if rule.id in read} & concerned
+        assert len(read) < len(plainly.rules) / 4
+        one, other = (
+            {each.rule.id: (each.when, each.unless) for each in kb.program(DAY).rules} for kb in (taken_over, plainly)
+        )
+        assert one == other
 
     def test_code(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other code, or another Python, finds nothing."""
