@@ -540,7 +540,7 @@ class TestClauses:
             within.setattr("consistent.engine.durable.DurableEngine.prepare", _unread)
             within.setattr("consistent.engine.durable._Compiled.of", _unread)
             kb = load(root)
-            assert kb.check({"proposal": {"kind": "white-paper"}}, engine="durable-rules").spoken is not None
+            assert kb.check({"proposal": {}}, engine="durable-rules").spoken is not None
 
     def test_networks(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
         """Networks out of the cache are not built again, find the same, and go with no other program than theirs."""

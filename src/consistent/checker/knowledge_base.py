@@ -27,7 +27,7 @@ from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, reached, select_rules, weaker
 from consistent.shown import Drawn
-from consistent.toml.proposals import ProposalReader, check_values, opened
+from consistent.toml.proposals import ProposalReader, opened
 from consistent.toml.tomlfile import TomlFile, type_name
 from consistent.toml.waivers import WaiverInput, waivers_from
 
@@ -217,7 +217,7 @@ class KnowledgeBase(Drawn):
                 proposal.
         """
         if isinstance(proposal, Proposal):
-            check_values(proposal, self.knowledge.vocabularies)
+            self._reader.check(proposal)
             return proposal
         if not isinstance(proposal, Path | str | bytes | Mapping):
             from consistent.drafting.draft import Draft

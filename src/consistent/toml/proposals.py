@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 from attrs import evolve
 from attrs import fields as attributes_of
@@ -68,6 +69,8 @@ class ProposalReader:
     def __init__(self, vocabularies: Vocabularies, elsewhere: Callable[[str], str] | None = None) -> None:
         self._vocabularies = vocabularies
         self._elsewhere = elsewhere or (lambda _: "")
+        # Proposals of which the values are known to be sound, by address: they are frozen, and are asked about at each check.
+        self._sound: dict[int, ref[Proposal]] = {}
 
     @cached_property
     def _converter(self) -> "Converter":
@@ -123,12 +126,29 @@ class ProposalReader:
     def _help(self, key: str, known: Sequence[str]) -> str:
         return self._elsewhere(key) or did_you_mean(key, known)
 
+    def check(self, proposal: Proposal) -> None:
+        """Check the values of a proposal, once, unless it was read here; see `check_values`."""
+        held = self._sound.get(id(proposal))
+        if held is None or held() is not proposal:
+            check_values(proposal, self._vocabularies)
+            self._note_sound(proposal)
+
+    def _note_sound(self, proposal: Proposal) -> None:
+        sound, address = self._sound, id(proposal)
+        # Another object may have its address when it is gone.
+        sound[address] = ref(proposal, lambda _: sound.pop(address, None))
+
     def read(self, file: TomlFile) -> Proposal:
         """Read one proposal.
 
         Raises:
             InputError: with every fault of the file.
         """
+        proposal = self._read(file)
+        self._note_sound(proposal)
+        return proposal
+
+    def _read(self, file: TomlFile) -> Proposal:
         data = file.data
         faults = Faults()
         for key in data:
