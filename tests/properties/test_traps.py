@@ -457,7 +457,7 @@ def sessions_always_deleted(patch: Patch) -> None:
 
 def unconfirmed(patch: Patch) -> None:
     """Takes every match for one."""
-    patch.setattr(EngineRule, "confirmed", lambda *_: True)
+    patch.setattr(_durable, "confirmed", lambda *_: True)
 
 
 def raw_values(patch: Patch) -> None:
@@ -800,7 +800,7 @@ class TestAdapter:
             pattern
             for each in networks
             for ruleset in each.rulesets
-            for rule in ruleset._rules.values()
+            for rule in ruleset._sources
             for pattern in rule.patterns
             if pattern.same
         ]
