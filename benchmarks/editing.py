@@ -1,4 +1,4 @@
-"""What a lawyer waits for after an edit: `python -m benchmarks.editing` edits one rule of a copy of the Dutch pack, and loads it again.
+"""What a lawyer waits for after an edit: `python -m benchmarks.editing` edits a copy of the Dutch pack, and loads it again.
 
 Seconds of the processor, the median of `--rounds`, with a cache of its own. The exit status is 1 where the aim is not met.
 """
@@ -26,6 +26,16 @@ def seconds_to_load(folder: Path) -> float:
     return process_time() - began
 
 
+def _commented(text: str) -> str:
+    return text + "\n# edited\n"
+
+
+def _shortened(text: str) -> str:
+    """Without the last of its facts; empty where it has not more than one."""
+    head, table, _ = text.rpartition("\n[[fact]]\n")
+    return head + "\n" if table and "\n[[fact]]\n" in head else ""
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.editing", description=(__doc__ or "").splitlines()[0])
@@ -38,14 +48,21 @@ def main() -> int:
             shutil.copytree(_ROOT / top / _PACK, folder / top / _PACK)
         print(f"{'nothing kept':40}{seconds_to_load(folder):8.3f} s")
         print(f"{'nothing changed':40}{seconds_to_load(folder):8.3f} s")
-        rules = sorted((folder / "rules").rglob("*.toml"))
-        taken = []
-        for rule in rules[: asked.rounds]:
-            rule.write_text(rule.read_text("utf-8") + "\n# edited\n", "utf-8")
-            taken.append(seconds_to_load(folder))
-    median = statistics.median(taken)
-    print(f"{'one rule edited':40}{median:8.3f} s  aim: {_AIM:.2f} s  {'met' if median <= _AIM else 'NOT MET'}")
-    return int(median > _AIM)
+        missed = 0
+        # A comment in a rule; of a file of facts the last one is taken out.
+        for name, where, edited in (
+            ("one rule edited", "rules", _commented),
+            ("one file of facts edited", "facts", _shortened),
+        ):
+            taken = []
+            paths = [path for path in sorted((folder / where).rglob("*.toml")) if edited(path.read_text("utf-8"))]
+            for path in paths[: asked.rounds]:
+                path.write_text(edited(path.read_text("utf-8")), "utf-8")
+                taken.append(seconds_to_load(folder))
+            median = statistics.median(taken)
+            print(f"{name:40}{median:8.3f} s  aim: {_AIM:.2f} s  {'met' if median <= _AIM else 'NOT MET'}")
+            missed += median > _AIM
+    return int(bool(missed))
 
 
 if __name__ == "__main__":

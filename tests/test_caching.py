@@ -1,7 +1,9 @@
 """Packs that were loaded before: what comes out of the cache is what loading gives, and nothing that is out of date."""
 
 import json
+import os
 import pickle
+import shutil
 import subprocess
 import sys
 from copy import copy
@@ -18,6 +20,8 @@ from consistent import ConsistentError, InputError, KnowledgeBase, load
 from consistent import caching as content_keys
 from consistent.caching import LOADING
 from consistent.checker import loading as packs
+from consistent.engine.choosing import engine_named
+from consistent.engine.durable import DurableEngine
 from consistent.knowledge.entries import Period
 from consistent.knowledge.packs import available_packs
 from consistent.model import text as days
@@ -29,6 +33,9 @@ from consistent.reports import json_format
 from consistent.rules import compiling
 from consistent.rules.loading import _Loader
 from consistent.rules.program import Answer, Question
+from consistent.rules.reads import kinds_read
+from consistent.stamps import Stamp
+from consistent.toml.files import taken_to_hold
 from consistent.toml.tomlfile import TomlFile
 from tests.harness.effort import examples
 from tests.pack_writing import rule_text, write_pack
@@ -177,9 +184,15 @@ class TestSame:
             assert one == other
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.fixture
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stamps are taken at their word at once, where otherwise some seconds go by first."""
+    monkeypatch.setattr("consistent.stamps._SETTLED", -60.0)
+
+
+@pytest.mark.usefixtures("trusting", "cache")
 class TestNotStale:
-    """What comes out of the cache is what the files say now."""
+    """What comes out of the cache is what the files say now, also where nothing but their stamps is looked at."""
 
     @given(data=st.data())
     @settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
@@ -264,14 +277,79 @@ class TestNotStale:
         monkeypatch.setenv("CONSISTENT_CACHE", "off")
         assert said(again) == said(load(root))
 
+    def test_fact_taken_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """After a change of facts of one kind all is as without a cache, and no rule is compiled that asks for none of them."""
+        for top in ("facts", "rules"):
+            shutil.copytree(ROOT / top / PACK, tmp_path / top / PACK)
+        edited = tmp_path / "facts" / PACK / "agreed-capability-areas.toml"
+        load(tmp_path)
+        edited.write_text(edited.read_text("utf-8").rpartition("[[fact]]")[0], "utf-8")
+        with monkeypatch.context() as within:
+            compiled: list[object] = []
+            compile_one = compiling._normal
+
+            def compiling_it(condition: Any, facts: Any, **how: Any) -> Any:
+                compiled.append(condition)
+                return compile_one(condition, facts, **how)
+
+            within.setattr(compiling, "_normal", compiling_it)
+            taken_over = load(tmp_path)
+            read = [rule.id for rule in taken_over.rules if any(rule.when is one for one in compiled)]
+        monkeypatch.setenv("CONSISTENT_CACHE", "off")
+        plainly = load(tmp_path)
+        concerned = {rule.id for rule in plainly.rules if "agreed_capability_area" in kinds_read(rule)}
+        assert 0 < len(concerned) < len(plainly.rules) / 4
+        assert concerned == {rule.id for rule in taken_over.rules if rule.id in read} & concerned
+        assert len(read) < len(plainly.rules) / 4
+        one, other = (
+            {each.rule.id: (each.when, each.unless) for each in kb.program(DAY).rules} for kb in (taken_over, plainly)
+        )
+        assert one == other
+
     def test_code(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other code, or another Python, finds nothing."""
         root = write_pack(tmp_path, {"one": RULE})
         load(root)
         monkeypatch.setattr(packs, "read_pack", _unread)
         load(root)
-        monkeypatch.setattr(content_keys, "_CODE", "other code")
+        monkeypatch.setattr(content_keys, "_CODE", Stamp("of other code", 0.0))
+        monkeypatch.setattr(content_keys, "_code_that_runs", lambda: "other code")
         with pytest.raises(AssertionError, match="a pack was read"):
+            load(root)
+
+    def test_edited_while_it_runs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+        """Code that is not what lies there any more keeps nothing, as nothing tells which code that is."""
+        content_keys._code_that_runs.cache_clear()
+        monkeypatch.setattr(content_keys, "_CODE", Stamp("of code that was", 0.0))
+        try:
+            load(write_pack(tmp_path, {"one": RULE}))
+        finally:
+            content_keys._code_that_runs.cache_clear()
+        assert not cache.exists()
+
+    def test_by_stamps(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What did not change is not read to find that out; what changed is, with size and time of the content as before too."""
+        root = write_pack(tmp_path, {"one": RULE})
+        load(root)
+        path = root / "rules/small/one.toml"
+        monkeypatch.setattr(packs, "read_pack", _unread)
+        with monkeypatch.context() as within:
+            within.setattr(content_keys, "read_file", _unread)
+            load(root)
+        times = path.stat()
+        path.write_text(RULE.replace("because", "becouse"), "utf-8")
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        with pytest.raises(AssertionError, match="a pack was read"):
+            load(root)
+
+    def test_taken_to_hold_other(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What an editor has not saved counts, which no stamp tells."""
+        root = write_pack(tmp_path, {"one": RULE})
+        load(root)
+        path = root / "rules/small/one.toml"
+        monkeypatch.setattr(packs, "read_pack", _unread)
+        other = {path: RULE.replace("because", "since").encode()}
+        with taken_to_hold(other), pytest.raises(AssertionError, match="a pack was read"):
             load(root)
 
     def test_changed_meanwhile(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
@@ -433,6 +511,51 @@ class TestKey:
         assert content_keys.pack_key([pack]) is not None
         (pack.rules / "gone.toml").symlink_to(tmp_path / "nowhere")
         assert content_keys.pack_key([pack]) is None
+
+
+@pytest.mark.usefixtures("cache")
+class TestClauses:
+    """The conditions of a compiled pack stay packed where the networks that are made of them are kept."""
+
+    def test_packed(self, tmp_path: Path) -> None:
+        """Until they are asked for; then they are those of the rules, also of a program of some of them, sent on or not."""
+        root = write_pack(tmp_path, {"one": RULE, "two": rule_text("more", 'areas = "b"'), "three": RULE})
+        plainly, kept = ([(each.when, each.unless) for each in load(root).program(DAY).rules] for _ in range(2))
+        assert plainly == kept
+        program = load(root).program(DAY)
+        assert all(each._packed_at[0]._closed for each in program.rules if each._packed_at)
+        two = program.only([program.rules[1].rule])
+        there = sent(two)
+        assert [(each.when, each.unless) for each in there.rules] == plainly[1:2]
+        assert [(each.when, each.unless) for each in two.rules] == plainly[1:2]
+        assert (sent(two.rules[0]).when, sent(two.rules[0]).unless) == plainly[1]
+
+    def test_prepared(self, tmp_path: Path) -> None:
+        """Networks are built when a pack is first read, and after an edit when it is loaded for the second time; once."""
+        root = write_pack(tmp_path, {"one": RULE, "two": RULE})
+        assert load(root).program(days.today()).is_prepared
+        (root / "rules/small/two.toml").write_text(RULE.replace("because", "since"), "utf-8")
+        assert [load(root).program(days.today()).is_prepared for _ in range(2)] == [False, True]
+        with pytest.MonkeyPatch.context() as within:
+            within.setattr("consistent.engine.durable.DurableEngine.prepare", _unread)
+            within.setattr("consistent.engine.durable._Compiled.of", _unread)
+            kb = load(root)
+            assert kb.check({"proposal": {}}, engine="durable-rules").spoken is not None
+
+    def test_networks(self, fresh: KnowledgeBase, kept: KnowledgeBase) -> None:
+        """Networks out of the cache are not built again, find the same, and go with no other program than theirs."""
+        program = kept.program(days.today())
+        engine = engine_named("durable-rules")
+        assert program.made_by(engine.name) is not program.made_by(engine.name)
+        assert fresh.program(DAY) is not program
+        some = attrs.evolve(program, rules=program.rules[:3])
+        assert some.made_by(engine.name) is None
+        assert program.only([each.rule for each in program.rules]).made_by(engine.name) is None
+        for path in PROPOSALS[:4]:
+            bare = attrs.evolve(program)
+            assert bare.made_by(engine.name) is None
+            proposal = kept.read(path)
+            assert engine.evaluate(bare, proposal) == DurableEngine().evaluate(program, proposal)
 
 
 class TestShort:

@@ -13,12 +13,13 @@ from typing import Any, get_type_hints
 import attrs
 import pytest
 
-from consistent import Check, KnowledgeBase, Report, UsageError, load
+from consistent import Check, InputError, KnowledgeBase, Proposal, Report, UsageError, load
 from consistent.findings import case as case_module
 from consistent.findings.judging import make_report
 from consistent.findings.report import ProposalSummary
 from consistent.model.values import Value
 from consistent.reports.json_format import report_from_data, report_to_data
+from consistent.toml import proposals
 from consistent.truth import Truth
 
 DAY = date(2026, 11, 24)
@@ -181,3 +182,28 @@ def test_in_short(kb: KnowledgeBase) -> None:
     some = check.report_in_short(1)
     assert check.report_in_short(0) is some is not none
     assert check.report is check.report_in_short(0)
+
+
+def test_values_are_checked_once(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a proposal that was read, or was checked before, no value is looked at again; of one that was changed each is."""
+    looked: list[Proposal] = []
+    check_values = proposals.check_values
+
+    def looking(proposal: Proposal, *rest: Any) -> None:
+        looked.append(proposal)
+        check_values(proposal, *rest)
+
+    monkeypatch.setattr(proposals, "check_values", looking)
+    read = kb.read(PROPOSAL)
+    by_hand = attrs.evolve(read)
+    for _ in range(2):
+        assert kb.check(read).spoken == kb.check(by_hand).spoken
+    assert looked == [by_hand]
+    wrong = attrs.evolve(read, kind=Value.exactly("no such kind"))
+    for _ in range(2):
+        with pytest.raises(InputError, match="no such kind"):
+            kb.check(wrong)
+    address = id(by_hand)
+    del by_hand
+    looked.clear()
+    assert address not in kb._reader._sound

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consistent import caching as private_folder
+from consistent import private_folder
 from consistent.caching import PrivateFolder, cache_folder
 from tests.harness.effort import examples
 
@@ -189,14 +189,14 @@ class TestPruned:
         folder.put("foreign", CONTENT)
         entry(folder, "foreign").rename(folder.path / "notes.txt")
         begin = time.time() - 10_000
-        for number in range(private_folder._MAX_ENTRIES):
+        for number in range(private_folder.MAX_ENTRIES):
             folder.put(f"{number}", CONTENT)
             os.utime(entry(folder, f"{number}"), (begin + number, begin + number))
         assert folder.get("0") == CONTENT
         folder.put("last", CONTENT)
         assert folder.get("1") is None
         assert folder.get("0") == folder.get("2") == folder.get("last") == CONTENT
-        assert len(names(folder)) == private_folder._MAX_ENTRIES + 1
+        assert len(names(folder)) == private_folder.MAX_ENTRIES + 1
         assert "notes.txt" in names(folder)
 
     def test_old(self, folder: PrivateFolder) -> None:

@@ -27,6 +27,9 @@ def lazily(module: str, homes: "Mapping[str, Iterable[str]]") -> "tuple[Callable
             raise AttributeError(f"module {module!r} has no attribute {name!r}")
         from importlib import import_module  # noqa: PLC0415  this module is imported before interrupts are heard
 
+        from consistent.generated import keep_generated  # noqa: PLC0415  as above
+
+        keep_generated()
         value = getattr(import_module(f"{__package__}.{home_of[name]}"), name)
         # The next time it is an attribute like any other.
         setattr(sys.modules[module], name, value)

@@ -1,28 +1,27 @@
 """The cache of loaded packs: a knowledge base as a pickle, in a folder of the user's own, by a key of all that went into it.
 
-Three parts. The key is a digest of the files of the pack and of those that it builds on, of the code that loads them, and of the
-libraries below: any change makes it another key, so that nothing has to be invalidated. The folder keeps bytes by key, written
-atomically and read whole or not at all. An entry brings both together for one pack.
+Two parts. The key is a digest of the files of the pack and of those that it builds on, of the code that loads them, and of the
+libraries below: any change makes it another key, so that nothing has to be invalidated. To read all these takes longer than what is done with the
+pack, so the key is kept by their stamps, and computed again where one changed. An entry brings the key of a pack together with the folder (`PrivateFolder`).
 """
 
 import os
 import pickle
-import stat
 import sys
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from attrs import frozen
-from platformdirs import user_cache_path
 
 from consistent.errors import InputError
 from consistent.knowledge.packs import PackFolder, packs_below
 from consistent.plugins import installed_version
-from consistent.toml.files import read_file, toml_files
+from consistent.private_folder import PrivateFolder, cache_root, folder_for
+from consistent.stamps import Stamp, stamp_of
+from consistent.toml.files import is_taken_to_hold_other, read_file, toml_files
 
 __all__ = [
     "LOADING",
@@ -40,9 +39,9 @@ __all__ = [
 _PACKAGE = Path(__file__).resolve().parent
 # What loading a pack runs: modules and folders of this package.
 LOADING = (
-    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "knowledge", "limits", "locking", "messages", "model",
-    "pack_reading", "packing", "plugins", "rules", "shown", "slots", "solving", "sources", "toml", "truth",
-    "version",
+    "_lazy", "caching", "check", "checker", "engine", "errors", "findings", "garbage", "generated", "knowledge", "limits", "locking", "messages", "model",
+    "pack_reading", "packing", "plugins", "private_folder", "rules", "shown", "slots", "solving", "sources", "stamps", "toml",
+    "truth", "version",
 )  # fmt: skip
 _LIBRARIES = ("attrs", "cattrs", "tomli")
 
@@ -56,12 +55,38 @@ def pack_key(folders: Sequence[PackFolder]) -> str | None:
     Returns:
         Hexadecimal; None where a file cannot be read, or the source of the code that runs is not there.
     """
-    if _CODE is None:
+    code = _code_that_runs()
+    if code is None:
         return None
     try:
-        return _digest([_CODE.encode(), *_content(folders)])
+        return _digest([code.encode(), *_content(folders)])
     except InputError:
         return None
+
+
+def _known_key(folders: Sequence[PackFolder]) -> str | None:
+    """As `pack_key`, without a look into files that are as they were when it was computed last."""
+    stamp = None if is_taken_to_hold_other() else _stamp(folders)
+    kept_in = folder_for("keys", _MAX_KEYS)
+    if stamp is None or kept_in is None:
+        return pack_key(folders)
+    known = kept_in.get(stamp.digest)
+    if known is not None:
+        return known.decode("ascii", "replace")
+    key = pack_key(folders)
+    # INVARIANT: looked at again, and only what is settled is kept: no file was changed while it was read, and any change to come shows.
+    if key is not None and stamp.is_settled and _stamp(folders) == stamp:
+        kept_in.put(stamp.digest, key.encode())
+    return key
+
+
+def _stamp(folders: Iterable[PackFolder]) -> Stamp | None:
+    """Of the files of packs, and of the code that runs, with what it stands on."""
+    of_packs = stamp_of(root for folder in folders for root in (folder.facts, folder.rules))
+    if of_packs is None or _CODE is None:
+        return None
+    parts = [_CODE.digest, of_packs.digest, sys.version, *(f"{name} {installed_version(name)}" for name in _LIBRARIES)]
+    return Stamp(_digest(part.encode() for part in parts), max(_CODE.newest, of_packs.newest))
 
 
 def _content(folders: Iterable[PackFolder]) -> Iterator[bytes]:
@@ -116,89 +141,27 @@ def _digest(parts: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-# INVARIANT: computed on import. Code that is edited while the process runs is not the code that it runs.
-_CODE = code_key()
+def _stamp_of_code() -> Stamp | None:
+    return stamp_of(path for room in LOADING for path in (_PACKAGE / f"{room}.py", _PACKAGE / room))
 
 
-# The folder: private to the user, as what comes out of it is unpickled, which can run code.
-
-_VARIABLE = "CONSISTENT_CACHE"
-_OFF = frozenset({"", "off"})
-_MARK = b"consistent cache 1\n"
-_KEPT, _UNFINISHED = ".kept", ".unfinished"
-_MAX_ENTRIES, _MAX_UNUSED = 20, 30 * 24 * 3600  # number; seconds since the last use
-_ABANDONED = 3600  # seconds after which an unfinished file is taken for one whose writer was killed
+# INVARIANT: taken on import. Code that is edited while the process runs is not the code that it runs.
+_CODE = _stamp_of_code()
 
 
-@frozen
-class PrivateFolder:
-    """The folder; it is made when something is first put into it.
-
-    Attributes:
-        most: how many entries are kept.
-    """
-
-    path: Path
-    most: int = _MAX_ENTRIES
-
-    def get(self, key: str) -> bytes | None:
-        """The content under a key; None on a cache miss: there is none, or it is not as it was put (checksum, owner, rights)."""
-        with suppress(OSError), self._opened() as folder:
-            content = _read(key + _KEPT, folder)
-            kept = content[len(_MARK) + sha256().digest_size :]
-            if content.startswith(_head(key, kept)):
-                with suppress(OSError):  # marks its use, by which it is evicted late; the folder may be read only
-                    os.utime(key + _KEPT, dir_fd=folder)
-                return kept
-        return None
-
-    def put(self, key: str, content: bytes) -> None:
-        """Put content under a key, and evict what is old. The write is atomic: who reads meanwhile finds the old content or the new.
-
-        Whatever the system refuses is passed over: the next process loads the pack from its files again.
-        """
-        with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileExistsError):
-                self.path.mkdir(mode=0o700)
-            with self._opened() as folder:
-                _write(key + _KEPT, _head(key, content) + content, folder)
-                _prune(folder, self.most)
-
-    @contextmanager
-    def _opened(self) -> Iterator[int]:
-        """A descriptor of the folder, checked once: paths could lead to another folder between the check and the use (TOCTOU)."""
-        folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            _check_private(os.fstat(folder))
-            yield folder
-        finally:
-            os.close(folder)
+@cache
+def _code_that_runs() -> str | None:
+    """The key of the code that this process runs; None where it cannot be told, as it is not what lies there any more."""
+    code = code_key()
+    return code if _CODE is not None and _stamp_of_code() == _CODE else None
 
 
-def cache_root() -> Path | None:
-    """The folder for all that is kept: the one that CONSISTENT_CACHE names, or else the user's cache; None if it is switched off.
-
-    None too where the system does not tell where the user is at home.
-    """
-    named = os.environ.get(_VARIABLE)
-    if named is not None:
-        return None if named.strip().lower() in _OFF else Path(named)
-    try:
-        ours = user_cache_path("consistent")
-    except RuntimeError:  # so newer releases of platformdirs say it; before, the path begins with `~`
-        return None
-    return ours if ours.is_absolute() else None
+_MAX_KEYS = 100  # of stamps; a key is short
 
 
 def cache_folder() -> PrivateFolder | None:
     """The folder for packs; None where nothing is kept, or the system does not tell whose a file is."""
-    return _folder_for("packs", _MAX_ENTRIES)
-
-
-def _folder_for(name: str, most: int) -> PrivateFolder | None:
-    root = cache_root() if os.open in os.supports_dir_fd else None
-    return None if root is None else PrivateFolder(root / name, most)
+    return folder_for("packs")
 
 
 # What was read in documents. Everything that is said of one follows from its bytes, the pack and the code, all of it.
@@ -209,7 +172,7 @@ class Readings:
     """What was read in documents and compared, each under a key of all that it follows from; nothing where the cache is off."""
 
     def __init__(self) -> None:
-        self._folder = _folder_for("readings", _MAX_READINGS)
+        self._folder = folder_for("readings", _MAX_READINGS)
 
     def get(self, *parts: str) -> object | None:
         """What was put there; None on a cache miss."""
@@ -242,60 +205,6 @@ def _whole_code() -> str:
     return _digest(parts)
 
 
-def _head(key: str, content: bytes) -> bytes:
-    """What a file begins with: a checksum of key and content, so that a truncated or renamed file is a cache miss."""
-    checksum = sha256(key.encode() + b"\0")
-    checksum.update(content)
-    return _MARK + checksum.digest()
-
-
-def _read(name: str, folder: int) -> bytes:
-    # Non-blocking, as to open a pipe would wait for who writes to it; without following links, which may lead elsewhere.
-    descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        _check_private(status)
-        return file.read() if stat.S_ISREG(status.st_mode) else b""
-
-
-def _write(name: str, content: bytes, folder: int) -> None:
-    beside = f"{name}.{os.urandom(8).hex()}{_UNFINISHED}"
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600, dir_fd=folder)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(beside, dir_fd=folder)
-        raise
-
-
-# In a browser there is no other user.
-_user = getattr(os, "geteuid", os.getuid) if hasattr(os, "getuid") else lambda: 0
-
-
-def _check_private(status: os.stat_result) -> None:
-    if status.st_uid != _user() or status.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise PermissionError("not the user's alone")
-
-
-def _prune(folder: int, most: int) -> None:
-    """Evict what was not used for long and, least recently used first, what is too many; remove what was never finished."""
-    now = time.time()
-    found: list[tuple[float, str]] = []
-    for name in os.listdir(folder):
-        if name.endswith((_KEPT, _UNFINISHED)):
-            with suppress(OSError):
-                found.append((now - os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime, name))
-    kept = sorted(pair for pair in found if pair[1].endswith(_KEPT))
-    gone = [name for number, (age, name) in enumerate(kept) if number >= most or age > _MAX_UNUSED]
-    gone += [name for age, name in found if name.endswith(_UNFINISHED) and age > _ABANDONED]
-    for name in gone:
-        with suppress(OSError):
-            os.unlink(name, dir_fd=folder)
-
-
 # The entry of one pack.
 
 
@@ -316,7 +225,7 @@ class Entry:
 
         None where nothing of it is in the cache.
         """
-        folder = _folder_for("last", _MAX_ENTRIES)
+        folder = folder_for("last")
         content = folder.get(self._last_key) if folder else None
         key, _, facts = content.decode("ascii", "replace").partition(" ") if content else ("", "", "")
         loaded = self._read(key) if key and facts else None
@@ -338,7 +247,7 @@ class Entry:
         # INVARIANT: looked at last, so that the key of facts is one of these files too.
         if pack_key(self._folders) == self._key:
             self._kept_in.put(self._key, pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL))
-            last = _folder_for("last", _MAX_ENTRIES)
+            last = folder_for("last")
             if last is not None and facts is not None:
                 last.put(self._last_key, f"{self._key} {facts}".encode())
 
@@ -346,7 +255,7 @@ class Entry:
     def _last_key(self) -> str:
         """Of the pack, whatever is in its files: of where these are and the code that loads them."""
         roots = (os.fsencode(root) for folder in self._folders for root in (folder.facts, folder.rules))
-        return _digest([(_CODE or "").encode(), *roots])
+        return _digest([(_code_that_runs() or "").encode(), *roots])
 
 
 def entry_of(name: str, available: Mapping[str, PackFolder]) -> Entry | None:
@@ -358,5 +267,5 @@ def entry_of(name: str, available: Mapping[str, PackFolder]) -> Entry | None:
     """
     folder = cache_folder()
     folders = packs_below(name, available) if folder else ()
-    key = pack_key(folders) if folders else None
+    key = _known_key(folders) if folders else None
     return None if folder is None or key is None else Entry(folders, key, folder)

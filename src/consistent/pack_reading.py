@@ -1,13 +1,14 @@
 """A pack read from its files, with those that it builds on; what was read before is taken over where it would come to the same."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
 
 from consistent.caching import facts_key
 from consistent.errors import InputError
-from consistent.knowledge.entries import Fact, Knowledge
+from consistent.knowledge.entries import Knowledge
 from consistent.knowledge.fields import packs_with_field
 from consistent.knowledge.packs import PackFolder, pack_digest, packs_below
 from consistent.rules.conditions import Concept
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from consistent.model.proposal import Proposal
     from consistent.rules.guarantees import Guarantee
 
-__all__ = ["Kept", "read_pack"]
+__all__ = ["Kept", "changed_kinds", "read_pack"]
 
 # What reads files of rules is imported when a pack has to be read: most were loaded before, and come from the cache.
 
@@ -63,15 +64,24 @@ class Kept:
         reader: ProposalReader,
         concepts: "Mapping[str, Concept]",
     ) -> None:
-        """Note what was read; rules stay where whatever they are read with is the same, and witnesses where facts are too."""
+        """Note what was read; rules stay where whatever they are read with is the same.
+
+        Witnesses stay where the facts that their rules ask for are the same too, whatever became of other kinds.
+        """
         if (
             self.knowledge is not None
             and _alike(self.knowledge[0], knowledge)
             and _texts(self.knowledge[3]) == _texts(concepts)
         ):
             concepts = self.knowledge[3]
-            if _texts(_facts(self.knowledge[0])) != _texts(_facts(knowledge)):
-                self.witnesses = {}
+            from consistent.rules.reads import kinds_read
+
+            changed = changed_kinds(self.knowledge[0], knowledge)
+            self.witnesses = {
+                concerned: found
+                for concerned, found in self.witnesses.items()
+                if not changed or changed.isdisjoint(chain.from_iterable(map(kinds_read, concerned)))
+            }
         else:
             self.rules, self.witnesses = {}, {}
         self.key, self.knowledge = key, (knowledge, folders, reader, concepts)
@@ -90,11 +100,17 @@ def _read_by_rules(knowledge: Knowledge) -> tuple[object, ...]:
     return terms, knowledge.fields, knowledge.kinds, packs, knowledge.principles.keys(), positions
 
 
-def _facts(knowledge: Knowledge) -> "Mapping[object, Fact]":
-    return {(kind, fact.id): fact for kind, facts in knowledge.facts.items() for fact in facts}
+def changed_kinds(one: Knowledge, other: Knowledge) -> frozenset[str]:
+    """The kinds of fact of which rules are told something else by the one than by the other, on some day."""
+
+    def told(knowledge: Knowledge, kind: str) -> list[object]:
+        return [(fact.id, fact.period, dict(fact.values)) for fact in knowledge.facts.get(kind, ())]
+
+    kinds = one.facts.keys() | other.facts.keys()
+    return frozenset(kind for kind in kinds if told(one, kind) != told(other, kind))
 
 
-def _texts(held: "Mapping[Any, Fact] | Mapping[Any, Concept]") -> Mapping[str, str | None]:
+def _texts(held: "Mapping[Any, Concept]") -> Mapping[str, str | None]:
     """The texts of the files that something was read from."""
     return {each.anchor.file.path: each.anchor.file.text for each in held.values()}
 

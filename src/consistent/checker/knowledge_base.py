@@ -20,14 +20,14 @@ from consistent.knowledge.packs import PackFolder
 from consistent.locking import Lock, cached_property
 from consistent.model.proposal import Proposal
 from consistent.model.text import today
-from consistent.pack_reading import Kept
+from consistent.pack_reading import Kept, changed_kinds
 from consistent.packing import Packed
 from consistent.rules.compiling import compile_rules
 from consistent.rules.conditions import Concept, Condition, named_directly
 from consistent.rules.program import FactLookup, Program
 from consistent.rules.rule import Rule, find_rule, reached, select_rules, weaker
 from consistent.shown import Drawn
-from consistent.toml.proposals import ProposalReader, check_values, opened
+from consistent.toml.proposals import ProposalReader, opened
 from consistent.toml.tomlfile import TomlFile, type_name
 from consistent.toml.waivers import WaiverInput, waivers_from
 
@@ -143,9 +143,13 @@ class KnowledgeBase(Drawn):
         return kept
 
     def handed_on(self, again: "KnowledgeBase") -> "KnowledgeBase":
-        """`again`, read of the pack after an edit; where facts are the same it compiles no rule that is compiled here."""
-        same_facts = again.knowledge.facts is self.knowledge.facts
-        return evolve(again, compiled_before=dict(self._programs)) if same_facts else again
+        """`again`, read of the pack after an edit; it compiles no rule that is compiled here, and asks for no fact that changed."""
+        from consistent.rules.reads import kinds_read
+
+        changed = changed_kinds(self.knowledge, again.knowledge)
+        # Rules are those of before only where all that they are read with is the same.
+        same = [rule for rule in again.rules if not changed or changed.isdisjoint(kinds_read(rule))]
+        return evolve(again, compiled_before={day: program.only(same) for day, program in self._programs.items()})
 
     def selected(self, select: Iterable[str] | None = None, ignore: Iterable[str] | None = None) -> "KnowledgeBase":
         """The same knowledge with fewer rules.
@@ -213,7 +217,7 @@ class KnowledgeBase(Drawn):
                 proposal.
         """
         if isinstance(proposal, Proposal):
-            check_values(proposal, self.knowledge.vocabularies)
+            self._reader.check(proposal)
             return proposal
         if not isinstance(proposal, Path | str | bytes | Mapping):
             from consistent.drafting.draft import Draft

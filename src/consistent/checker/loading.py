@@ -9,6 +9,7 @@ from attrs import evolve
 
 from consistent.caching import entry_of
 from consistent.checker.knowledge_base import KnowledgeBase
+from consistent.engine.choosing import engine_named
 from consistent.errors import InputError, UsageError
 from consistent.garbage import collector_paused
 from consistent.knowledge.packs import PackFolder, available_packs
@@ -60,6 +61,11 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         entry = entry_of(name, available)
         kept = entry and entry.read()
         if isinstance(kept, KnowledgeBase) and kept.has_program(day):
+            program = kept.program(day)
+            if entry is not None and not program.is_prepared:
+                # The second time that it is loaded as it is.
+                engine_named("auto").prepare(program)
+                entry.write(kept)
             return kept
 
         last = None if entry is None else entry.read_last()
@@ -69,7 +75,10 @@ def _loaded(name: str, available: Mapping[str, PackFolder]) -> KnowledgeBase:
         kb = kb or _read(name, available, Kept())
         if entry is not None:
             with suppress(InputError):  # told when the program is asked for
-                kb.program(day)
+                program = kb.program(day)
+                if last is None:
+                    # After an edit who edits waits, and the next edit may come before the next check.
+                    engine_named("auto").prepare(program)
                 # Reports name them, and to find them takes longer than to check.
                 facts = chain.from_iterable(kb.knowledge.facts.values())
                 for anchor in (*(rule.anchor for rule in kb.rules), *(fact.anchor for fact in facts)):

@@ -4,6 +4,11 @@ Commands stand in modules, some several together, listed in `main`. For commands
 define arguments, `inputs` reads what they name, and `streams` writes.
 """
 
-from consistent.cli.main import main
+from consistent.generated import keep_generated
+
+# Before any class of attrs is made.
+keep_generated()
+
+from consistent.cli.main import main  # noqa: E402  see above
 
 __all__ = ["main"]

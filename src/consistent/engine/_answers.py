@@ -71,6 +71,15 @@ class FieldAnswers:
             1 << number for number, question in numbered if question.operator == "any" and question.operand
         )
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        # Which values were met is of this process: they are known by their address.
+        return self.questions, self._index
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        questions, index = state
+        self.__init__(questions)  # type: ignore[misc]  # as any that is made
+        self._index = index
+
     def numbers(self, values: Sequence[Value]) -> list[int]:
         """The numbers of values, in order; what was not met before is asked."""
         known = self._by_address

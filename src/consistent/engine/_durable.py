@@ -9,11 +9,11 @@ import json
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import durable_rules_engine
 
-from consistent.engine._patterns import EngineRule
+from consistent.engine._patterns import EngineRule, confirmed
 from consistent.errors import EngineError
 from consistent.locking import Lock, cached_property
 
@@ -45,7 +45,9 @@ class Ruleset:
     _numbers = itertools.count()
 
     def __init__(self, rules: Sequence[EngineRule]) -> None:
-        self._rules = {f"r{number}": rule for number, rule in enumerate(rules)}
+        self._sources = tuple(rules)
+        # Of each rule what a match counts for, the aliases whose subjects make up the result, and what a match must meet.
+        self._rules = {f"r{number}": (rule.target, rule.result, rule.joins) for number, rule in enumerate(rules)}
         self.properties = frozenset(
             name for rule in rules for pattern in rule.patterns for name, _ in pattern.constants if name[0] == "q"
         )
@@ -56,13 +58,27 @@ class Ruleset:
         self.apart = all(pattern.alias in {"p", "m"} for rule in rules for pattern in rule.patterns)
 
     @cached_property
-    def _handle(self) -> int:
-        """Built lazily, when it is first used: most checks concern some of the rulesets only."""
+    def _definition(self) -> str:
+        """The rules as the extension reads them."""
         definition = {
-            name: {"all": [pattern.definition() for pattern in rule.patterns]} for name, rule in self._rules.items()
+            f"r{number}": {"all": [pattern.definition() for pattern in rule.patterns]}
+            for number, rule in enumerate(self._sources)
         }
         definition["canary"] = {"all": [{"z": {"z": 1}}]}
-        handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", json.dumps(definition))
+        return json.dumps(definition)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        # Where it lies in the extension is of this process alone; the sources are in the definition.
+        return self._rules, self._definition, self.properties, self.fields, self.apart
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self._rules, definition, self.properties, self.fields, self.apart = state
+        vars(self)["_definition"] = definition
+
+    @cached_property
+    def _handle(self) -> int:
+        """Built lazily, when it is first used: most checks concern some of the rulesets only."""
+        handle = _extension.create_ruleset(f"consistent{next(self._numbers)}", self._definition)
         # Not `__del__`: when the interpreter ends, that may find this module already empty.
         weakref.finalize(self, _extension.delete_ruleset, handle)
         return handle
@@ -93,8 +109,10 @@ class Ruleset:
                     started = True
                     if name == "canary":
                         canary = True
-                    elif (rule := self._rules[name]).confirmed(match):
-                        matches.setdefault(rule.target, set()).add(tuple(match[alias]["n"] for alias in rule.result))
+                        continue
+                    target, result, joins = self._rules[name]
+                    if confirmed(joins, match):
+                        matches.setdefault(target, set()).add(tuple(match[alias]["n"] for alias in result))
             finally:
                 # A session that has run no action is left alone: to delete it frees pointers that only an action sets.
                 if started:

@@ -3,18 +3,22 @@
 Kept to what durable-rules was found to do soundly, and within its limits (`docs/background/engine.md`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
-__all__ = ["MAX_FACTS_IN_MATCH", "EngineRule", "Pattern", "Same", "fits"]
+__all__ = ["MAX_FACTS_IN_MATCH", "EngineRule", "Joined", "Pattern", "Same", "confirmed", "fits"]
 
 # Limits of the extension, with room to spare: 64 alpha branches that one fact can pass (error 303), 255 properties in a
 # fact (error 302), 16 facts in one match.
 MAX_PATTERNS = 50
 MAX_COLUMNS = 200
 MAX_FACTS_IN_MATCH = 16
+
+
+# An alias and a property of its fact, which equals that of another alias.
+Joined = tuple[str, str, str, str]
 
 
 @frozen
@@ -60,13 +64,17 @@ class EngineRule:
     patterns: tuple[Pattern, ...]
     result: tuple[str, ...]
 
-    def confirmed(self, match: Mapping[str, Mapping[str, int]]) -> bool:
-        """Whether a match is one, and no hash collision: the engine finds its joins by hashes of 32 bits."""
-        return all(
-            match[pattern.alias][test.name] == match[test.alias][test.other]
-            for pattern in self.patterns
-            for test in pattern.same
+    @property
+    def joins(self) -> tuple[Joined, ...]:
+        """All tests across its facts."""
+        return tuple(
+            (pattern.alias, test.name, test.alias, test.other) for pattern in self.patterns for test in pattern.same
         )
+
+
+def confirmed(joins: Iterable[Joined], match: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether a match is one, and no hash collision: the engine finds its joins by hashes of 32 bits."""
+    return all(match[alias][name] == match[other][its] for alias, name, other, its in joins)
 
 
 def fits(patterns: int, columns: int) -> bool:

@@ -64,13 +64,18 @@ class _Pass:
 
 @frozen(eq=False)
 class _Compiled:
-    """The passes of a program: shared values, then quantifiers, then the conditions of rules, then their exceptions."""
+    """The passes of a program: shared values, then quantifiers, then the conditions of rules, then their exceptions.
+
+    Attributes:
+        always: for each rule whether its condition, and each of its exceptions, has a clause that asks nothing.
+    """
 
     fields: tuple[FieldQuestions, ...]
     compared: frozenset[Compared]
     passes: tuple[_Pass, ...]
     whens: Network
     exceptions: Network
+    always: tuple[tuple[bool, tuple[bool, ...]], ...]
 
     @classmethod
     def of(cls, program: Program) -> "_Compiled":
@@ -88,6 +93,10 @@ class _Compiled:
             tuple(stage for stage in passes if stage.columns),
             Network.of_conditions(tuple(rule.when for rule in program.rules)),
             Network.of_conditions(tuple(exception for rule in program.rules for exception in rule.unless)),
+            tuple(
+                (frozenset() in rule.when, tuple(frozenset() in exception for exception in rule.unless))
+                for rule in program.rules
+            ),
         )
 
 
@@ -302,18 +311,18 @@ class DurableEngine:
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column, proposal)
                 check.record(column, answers(*matched, size))
         sizes = [size if rule.rule.scope == "measure" else 1 for rule in program.rules]
-        whens = _worlds([rule.when for rule in program.rules], check.run(compiled.whens), sizes)
+        whens = _worlds([is_always for is_always, _ in compiled.always], check.run(compiled.whens), sizes)
         asked = [
-            (clauses, subjects, wholly or bool(when.possible))
-            for compiled_rule, subjects, when in zip(program.rules, sizes, whens, strict=True)
-            for clauses in compiled_rule.unless
+            (is_always, subjects, wholly or bool(when.possible))
+            for (_, unless_), subjects, when in zip(compiled.always, sizes, whens, strict=True)
+            for is_always in unless_
         ]
         wanted = None if wholly else {number for number, (_, _, matters) in enumerate(asked) if matters}
         matches = check.run(compiled.exceptions, wanted)
         unless = iter(_worlds([exception[0] for exception in asked], matches, [exception[1] for exception in asked]))
         rules = (
-            RuleWorlds(when, tuple(islice(unless, len(compiled_rule.unless))))
-            for compiled_rule, when in zip(program.rules, whens, strict=True)
+            RuleWorlds(when, tuple(islice(unless, len(unless_))))
+            for (_, unless_), when in zip(compiled.always, whens, strict=True)
         )
         return Batch.of_one(program, proposal, rules)
 
@@ -322,8 +331,13 @@ class DurableEngine:
         if getattr(local, "process", None) != os.getpid():
             local.process, local.programs, local.sids = os.getpid(), WeakKeyDictionary(), itertools.count(1)
         if program not in local.programs:
-            local.programs[program] = _Compiled.of(program)
+            made = program.made_by(self.name)
+            local.programs[program] = made if isinstance(made, _Compiled) else _Compiled.of(program)
         return local.programs[program], local.sids
+
+    def prepare(self, program: Program) -> None:
+        """Note in a program the networks that checks by it take, for whoever gets it pickled; see `Program.note_made`."""
+        program.note_made(self.name, _Compiled.of(program))
 
 
 def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001  the two worlds, in order
@@ -361,25 +375,28 @@ def _quantified_answers(column: Quantified, proposal: Proposal) -> Callable[[Mat
     return answers
 
 
-def _worlds(
-    conditions: Sequence[frozenset[Clause]], matches: tuple[Matches, Matches], sizes: Sequence[int]
-) -> list[Worlds]:
+def _worlds(always: Sequence[bool], matches: tuple[Matches, Matches], sizes: Sequence[int]) -> list[Worlds]:
     """What the conditions are, each for so many subjects.
+
+    Args:
+        always: for each condition whether it holds whatever matches.
+        matches: in either world, by number of the condition.
+        sizes: how many subjects each has.
 
     Raises:
         EngineError: one is sure where it is not possible.
     """
     worlds = []
-    for number, (clauses, size) in enumerate(zip(conditions, sizes, strict=True)):
-        sure, possible = (_where(clauses, world.get(number, _NOTHING), size) for world in matches)
+    for number, (is_always, size) in enumerate(zip(always, sizes, strict=True)):
+        sure, possible = (_where(is_always, world.get(number, _NOTHING), size) for world in matches)
         if sure & ~possible:
             raise EngineError("durable-rules found to be so what it did not find to be possible")
         worlds.append(Worlds(sure, possible))
     return worlds
 
 
-def _where(clauses: frozenset[Clause], matches: Matched, subjects: int) -> int:
+def _where(is_always: bool, matches: Matched, subjects: int) -> int:  # noqa: FBT001  as `_worlds` has it
     """Where a condition holds, of so many subjects; a match of the proposal alone counts for every one."""
-    if frozenset() in clauses or () in matches:
+    if is_always or () in matches:
         return (1 << subjects) - 1
     return sum(1 << number - 1 for (number,) in matches)

@@ -64,6 +64,10 @@ class PlainEngine:
     name = "plain"
     most = 1
 
+    def prepare(self, program: Program) -> None:
+        """Note that there is nothing to note; see `Engine`."""
+        program.note_made(self.name, None)
+
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, of the one proposal that it takes; see `Engine`."""
         (proposal,) = proposals

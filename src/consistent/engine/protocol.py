@@ -21,6 +21,9 @@ class Engine(Protocol):
     def most(self) -> int:
         """How many proposals it takes at once."""
 
+    def prepare(self, program: Program) -> None:
+        """Note in a program what checks by it begin with, for whoever gets the program pickled; None where that is not much."""
+
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, for every measure of the proposals.
 

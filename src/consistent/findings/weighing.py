@@ -74,7 +74,8 @@ def _areas(rule: Rule) -> Iterator[str]:
 def weighing(knowledge: Knowledge, rules: Iterable[Rule], proposal: Proposal) -> tuple[Weighing, ...]:
     """The provisions that lie in the field of a pack, in the order of the text; none of an act that as a whole does not lie there.
 
-    Provisions that describe the act, or say how it lives on, are none of them, nor are those that do nothing but follow it up.
+    Provisions that describe the act, or say how it lives on, are none of them, nor are those that only follow it up or leave something
+    alone.
 
     Args:
         knowledge: of the pack and those that it builds on.
@@ -98,8 +99,13 @@ def weighing(knowledge: Knowledge, rules: Iterable[Rule], proposal: Proposal) ->
             areas=tuple(_about(measure, common, vocabularies["areas"])),
         )
         for measure in lying
-        if not (measure.effects.yes and _FOLLOWING.issuperset(map(str, measure.effects.yes)))
+        if not _only_follows(measure)
     )
+
+
+def _only_follows(measure: Measure) -> bool:
+    """Whether a provision follows the act up, or leaves something alone, and does no more."""
+    return _FOLLOWING.issuperset(map(str, measure.effects.yes)) if measure.effects.yes else bool(measure.safeguards.yes)
 
 
 def _below(effects: Vocabulary) -> Mapping[Weight, frozenset[str]]:

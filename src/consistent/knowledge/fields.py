@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
-from cattrs import Converter
 
 from consistent.errors import Faults, InputError, did_you_mean
 from consistent.knowledge.packs import PackFolder, available_packs
@@ -16,6 +15,9 @@ from consistent.model.vocabulary import Vocabularies
 from consistent.toml.files import is_file
 from consistent.toml.structuring import structure
 from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 __all__ = ["FIELDS_FILE", "FIELD_NAME", "FieldReader", "OwnFieldData", "packs_with_field"]
 
@@ -41,7 +43,7 @@ class OwnFieldData:
 class FieldReader:
     """Reads the fields that packs declare, pack by pack, lowest first."""
 
-    def __init__(self, vocabularies: Vocabularies, converter: Converter, faults: Faults) -> None:
+    def __init__(self, vocabularies: Vocabularies, converter: "Converter", faults: Faults) -> None:
         self._vocabularies, self._converter, self._faults = vocabularies, converter, faults
         self._found: dict[str, dict[str, Field]] = {owner: {} for owner in _OWNERS}
 

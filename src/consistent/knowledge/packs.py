@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, frozen
-from cattrs import Converter
 
 from consistent import plugins
 from consistent.errors import Faults, InputError, Location, UsageError, did_you_mean
@@ -18,6 +17,9 @@ from consistent.model.vocabulary import find_cycle
 from consistent.toml.files import entries_of, is_file, is_folder, read_file, toml_files
 from consistent.toml.structuring import Problems, structure
 from consistent.toml.tomlfile import TomlFile
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 __all__ = [
     "PackFolder",
@@ -211,7 +213,7 @@ def _standing_in(own: Mapping[str, PackFolder], others: Mapping[str, PackFolder]
 
 
 def read_manifests(
-    name: str, available: Mapping[str, PackFolder], converter: Converter, faults: Faults
+    name: str, available: Mapping[str, PackFolder], converter: "Converter", faults: Faults
 ) -> dict[str, Manifest]:
     """The manifests of a pack and of those that it builds on, lowest first.
 

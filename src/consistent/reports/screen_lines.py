@@ -21,6 +21,8 @@ from consistent.sources import parse_source, source_label
 __all__ = ["ABOUT", "MOST_TOLD", "Crossed", "Line", "everything_said", "is_unspoken", "lines_of", "shorter"]
 
 _MOST_SOURCES, _MOST_WORDS, _MOST_OF_QUESTIONS = 2, 44, 250
+# Of so many letters at most are words that say one thing; more are a sentence.
+_NARROW = 50
 # In so many places it must be told why a rule is open, for the place that says most of it to be found among them.
 MOST_TOLD = 12
 # What kind of document it is, whose, and on which basis says nothing of what it does.
@@ -292,9 +294,27 @@ def _words(said: Said) -> str:
 
 
 def _narrowest(because: Iterable[Because]) -> list[Because]:
-    """What a provision does before whom it addresses; what it is about may stand in the title of the act."""
+    """What a provision does before whom it addresses; what it is about may stand in the title of the act.
+
+    Where all that it does was read in a whole sentence, a duty and no more, the words in the same place that say what it is about are
+    narrower.
+    """
+    reasons = list(because)
     order = ("effects", "areas", "safeguards", "addressees")
-    return sorted(because, key=lambda reason: order.index(reason.field) if reason.field in order else len(order))
+    doing = [reason for reason in reasons if reason.field == "effects"]
+    places = {reason.document for reason in doing}
+    whole = bool(doing) and all(_is_whole(reason) for reason in doing)
+
+    def rank(reason: Because) -> tuple[bool, int, bool]:
+        ahead = whole and reason.field == "areas" and reason.document in places
+        return not ahead, order.index(reason.field) if reason.field in order else len(order), _is_whole(reason)
+
+    return sorted(reasons, key=rank)
+
+
+def _is_whole(reason: Because) -> bool:
+    """Whether a value was read in a sentence as such, and not in some words of it."""
+    return reason.span is not None and reason.span[1] - reason.span[0] > _NARROW
 
 
 def shorter(words: str) -> str:

@@ -5,17 +5,20 @@ combines the answers in conditions in disjunctive normal form: a set of **clause
 are a column with the answer that is wanted of it. Facts of the pack are joined in already.
 """
 
+import pickle
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from math import inf
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from consistent.knowledge.entries import Fact, Knowledge
 from consistent.model.proposal import Field, Measure, Proposal
 from consistent.model.values import Atom, Value
+from consistent.packing import Packed
 from consistent.rules.conditions import FLIPPED, KnownValues, Operator, Reference, Several, Test
 from consistent.rules.rule import Rule
 from consistent.shown import Shown
@@ -414,7 +417,10 @@ class Answer(Shown):
 Clause = frozenset[Answer | Join]
 
 
-@pickled_short
+# Of one rule: `when`, and the exceptions.
+_Clauses = tuple[frozenset[Clause], tuple[frozenset[Clause], ...]]
+
+
 @frozen(eq=False)
 class CompiledRule(Shown):
     """A rule with its conditions in normal form: `when`, and one for each exception."""
@@ -422,6 +428,30 @@ class CompiledRule(Shown):
     rule: Rule
     when: frozenset[Clause]
     unless: tuple[frozenset[Clause], ...]
+    # Of one that comes with a program out of a pickle: where its clauses are packed, and at which place among those of all.
+    _packed_at: "tuple[Packed[tuple[_Clauses, ...]], int] | None" = field(default=None, init=False, repr=False)
+
+    @classmethod
+    def of_packed(cls, rule: Rule, packed: "Packed[tuple[_Clauses, ...]]", place: int) -> "CompiledRule":
+        """A compiled rule whose clauses stay packed until they are asked for."""
+        compiled = cls.__new__(cls)
+        object.__setattr__(compiled, "rule", rule)
+        object.__setattr__(compiled, "_packed_at", (packed, place))
+        return compiled
+
+    def __getattr__(self, name: str) -> Any:
+        # Asked only where there is none: of clauses, as long as they are packed.
+        if name not in {"when", "unless"}:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        assert self._packed_at is not None  # noqa: S101  by whom they are not given they are packed
+        packed, place = self._packed_at
+        when, unless = packed.content[place]
+        object.__setattr__(self, "when", when)
+        object.__setattr__(self, "unless", unless)
+        return when if name == "when" else unless
+
+    def __reduce__(self) -> "tuple[type[CompiledRule], tuple[Any, ...]]":
+        return CompiledRule, (self.rule, self.when, self.unless)
 
     @property
     def conditions(self) -> Iterator[frozenset[Clause]]:
@@ -441,6 +471,41 @@ class Program(Shown):
     rules: tuple[CompiledRule, ...]
     facts: FactLookup
     dormant: tuple[Rule, ...] = ()
+    # INVARIANT: not handed on by `evolve`, as what engines made is of these rules, and of no others.
+    _made: dict[str, bytes] = field(factory=dict, init=False, repr=False)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether an engine noted what it makes of this program."""
+        return bool(self._made)
+
+    def note_made(self, engine: str, made: object) -> None:
+        """Note what an engine makes of this program before it checks, for whoever gets the program pickled; None for nothing."""
+        self._made[engine] = zlib.compress(pickle.dumps(made, pickle.HIGHEST_PROTOCOL), 1)
+
+    def made_by(self, engine: str) -> Any:
+        """What an engine made of this program, anew each time, as engines change it; None where nothing was noted."""
+        made = self._made.get(engine)
+        return None if made is None else pickle.loads(zlib.decompress(made))  # noqa: S301  part of what was unpickled
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        packed, places = self._packed_clauses()
+        rules = tuple(compiled.rule for compiled in self.rules)
+        return rules, packed, places, self.facts, self.dormant, self._made
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        rules, packed, places, facts, dormant, made = state
+        compiled = tuple(CompiledRule.of_packed(rule, packed, place) for rule, place in zip(rules, places, strict=True))
+        self.__init__(compiled, facts, dormant)  # type: ignore[misc]  # how a frozen class is filled anew
+        self._made.update(made)
+
+    def _packed_clauses(self) -> "tuple[Packed[tuple[_Clauses, ...]], tuple[int, ...]]":
+        """The clauses of all rules, packed, and the place of each rule's among them."""
+        held = [compiled._packed_at for compiled in self.rules]  # noqa: SLF001  of this module
+        first = held[0] if held else None
+        if first is not None and all(at is not None and at[0] is first[0] for at in held):
+            return first[0], tuple(at[1] for at in held if at is not None)
+        return Packed(tuple((compiled.when, compiled.unless) for compiled in self.rules)), tuple(range(len(held)))
 
     def only(self, rules: Iterable[Rule]) -> "Program":
         """The program of some of its rules."""

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from attrs import frozen
 
 from consistent.model.values import Atom, Value
-from consistent.rules.conditions import Count, FactExists, KnownValues, Named, Other, Reference, Test, walk
+from consistent.rules.conditions import Condition, Count, FactExists, KnownValues, Named, Other, Reference, Test, walk
 from consistent.rules.program import Answer, Clause, Compared, Join, Program, Quantified, Question, Shared, Subject
 from consistent.rules.rule import Rule, reached, stronger
 from consistent.truth import Truth
@@ -22,6 +22,7 @@ __all__ = [
     "counts_measures",
     "differs",
     "fields_read",
+    "kinds_read",
     "matters",
     "readings",
     "reads_of",
@@ -53,6 +54,22 @@ class Reads:
     counts: bool
 
 
+def kinds_read(rule: Rule) -> frozenset[str]:
+    """The kinds of fact that a rule as written looks at, by itself."""
+    return _kinds_in(node for condition in rule.conditions for node in walk(condition))
+
+
+def _kinds_in(nodes: Iterable[Condition]) -> frozenset[str]:
+    asked = ((node.kind if isinstance(node, FactExists) else _kind_known(node)) for node in nodes)
+    return frozenset(filter(None, asked))
+
+
+def _kind_known(node: Condition) -> str:
+    """Of a test for what facts of a kind have in a field, that kind; empty for all else."""
+    test = node.total if isinstance(node, Count) else node
+    return test.operand.kind if isinstance(test, Test) and isinstance(test.operand, KnownValues) else ""
+
+
 def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
     """What a rule looks at in any of the versions in which it is there.
 
@@ -68,11 +85,10 @@ def reads_of(name: str, versions: Sequence[Mapping[str, Rule]]) -> Reads:
     tests += [node.total for node in nodes if isinstance(node, Count) and node.total is not None]
     referred = [test.operand.field for test in tests if isinstance(test.operand, Reference)]
     fields = [*(test.field for test in tests), *referred]
-    known = [test.operand.kind for test in tests if isinstance(test.operand, KnownValues)]
     return Reads(
         rules=frozenset(names),
         fields=frozenset(field.name for field in fields),
-        kinds=frozenset([*(node.kind for node in nodes if isinstance(node, FactExists)), *known]),
+        kinds=_kinds_in(nodes),
         concepts=frozenset(node.concept.id for node in nodes if isinstance(node, Named)),
         vocabularies=frozenset(field.vocabulary for field in fields if field.type == "terms"),
         counts=any(isinstance(node, Other | Count) for node in nodes),

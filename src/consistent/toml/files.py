@@ -21,6 +21,7 @@ __all__ = [
     "entries_of",
     "is_file",
     "is_folder",
+    "is_taken_to_hold_other",
     "read_file",
     "read_stream",
     "replace_file",
@@ -111,6 +112,11 @@ def taken_to_hold(contents: Mapping[Path, bytes]) -> Iterator[None]:
         yield
     finally:
         _overlay.reset(token)
+
+
+def is_taken_to_hold_other() -> bool:
+    """Whether any file is just now taken to hold something else than it does."""
+    return bool(_overlay.get())
 
 
 def read_file(path: Path, name: str) -> bytes:

@@ -7,14 +7,14 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 from attrs import evolve
 from attrs import fields as attributes_of
-from cattrs import Converter
-from cattrs.errors import BaseValidationError
 
 from consistent.errors import Fault, Faults, InputError, Location, did_you_mean
+from consistent.locking import cached_property
 from consistent.model.presuming import confirmed
 from consistent.model.proposal import RECORDS, Evidence, Field, Measure, Proposal, default_of, fields_in
 from consistent.model.recorded import LookedFor, Recorded, RecordedAnswer
@@ -29,11 +29,15 @@ from consistent.toml.structuring import (
     as_text,
     as_title,
     class_hook,
+    failures,
     new_converter,
     problems_of,
     structure,
 )
 from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 __all__ = [
     "SPANS",
@@ -65,7 +69,13 @@ class ProposalReader:
     def __init__(self, vocabularies: Vocabularies, elsewhere: Callable[[str], str] | None = None) -> None:
         self._vocabularies = vocabularies
         self._elsewhere = elsewhere or (lambda _: "")
-        self._converter = new_converter()
+        # Proposals of which the values are known to be sound, by address: they are frozen, and are asked about at each check.
+        self._sound: dict[int, ref[Proposal]] = {}
+
+    @cached_property
+    def _converter(self) -> "Converter":
+        """Made when something is first read: whoever loads a pack may want nothing but its rules."""
+        converter, vocabularies = new_converter(), self._vocabularies
         fields = fields_in(vocabularies)
         for kind, held in ((Proposal, fields.proposal), (Measure, fields.measure)):
             common = {attribute.name for attribute in attributes_of(kind)}
@@ -77,16 +87,17 @@ class ProposalReader:
             hooks["title"] = lambda value, _: as_title(value)
             beside = ("accompanying",) if kind is Proposal else ()
             hooks["evidence"] = partial(
-                _read_evidence, converter=self._converter, known=(*held, "all", "title", *beside), help_for=self._help
+                _read_evidence, converter=converter, known=(*held, "all", "title", *beside), help_for=self._help
             )
             hooks["hints"] = hooks["evidence"]
             own = [field for name, field in held.items() if name not in common]
-            hook = class_hook(self._converter, kind, hooks)
-            self._converter.register_structure_hook(kind, partial(self._part, hook=hook, own=own))
-        read = class_hook(self._converter, LookedFor)
-        self._converter.register_structure_hook(
+            hook = class_hook(converter, kind, hooks)
+            converter.register_structure_hook(kind, partial(self._part, hook=hook, own=own))
+        read = class_hook(converter, LookedFor)
+        converter.register_structure_hook(
             LookedFor, lambda value, kind: _sound_reading(read(value, kind), vocabularies)
         )
+        return converter
 
     def _part(self, data: object, kind: Any, *, hook: Callable[[Any, Any], Any], own: Sequence[Field]) -> Any:
         """A proposal or a measure, with the fields of packs' own."""
@@ -99,7 +110,7 @@ class ProposalReader:
         read = None
         try:
             read = hook({key: value for key, value in data.items() if key in common}, kind)
-        except (BaseValidationError, Problems) as error:
+        except failures() as error:
             problems.add(*problems_of(error, ()))
         for field in own:
             if field.name in data:
@@ -115,12 +126,29 @@ class ProposalReader:
     def _help(self, key: str, known: Sequence[str]) -> str:
         return self._elsewhere(key) or did_you_mean(key, known)
 
+    def check(self, proposal: Proposal) -> None:
+        """Check the values of a proposal, once, unless it was read here; see `check_values`."""
+        held = self._sound.get(id(proposal))
+        if held is None or held() is not proposal:
+            check_values(proposal, self._vocabularies)
+            self._note_sound(proposal)
+
+    def _note_sound(self, proposal: Proposal) -> None:
+        sound, address = self._sound, id(proposal)
+        # Another object may have its address when it is gone.
+        sound[address] = ref(proposal, lambda _: sound.pop(address, None))
+
     def read(self, file: TomlFile) -> Proposal:
         """Read one proposal.
 
         Raises:
             InputError: with every fault of the file.
         """
+        proposal = self._read(file)
+        self._note_sound(proposal)
+        return proposal
+
+    def _read(self, file: TomlFile) -> Proposal:
         data = file.data
         faults = Faults()
         for key in data:
@@ -207,7 +235,7 @@ def _read_evidence(
     value: object,
     _: object,
     *,
-    converter: Converter,
+    converter: "Converter",
     known: Sequence[str],
     help_for: Callable[[str, Sequence[str]], str],
 ) -> tuple[tuple[str, Evidence], ...]:
@@ -225,7 +253,7 @@ def _read_evidence(
         for index, one in enumerate(item if listed else [item]):
             try:
                 found.append((key, _sound(converter.structure(one, Evidence))))
-            except (BaseValidationError, Problems) as error:
+            except failures() as error:
                 noted = problems_of(error, (key, index) if listed else (key,))
             else:
                 continue

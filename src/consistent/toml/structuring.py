@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar, get_args
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import attrs
-from cattrs import Converter
-from cattrs.errors import BaseValidationError, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
-from cattrs.gen import make_dict_structure_fn, override
 
 from consistent.errors import MOST_FAULTS, Edit, Fault, Faults, Help, InputError, did_you_mean
+from consistent.generated import keep_generated
 from consistent.model.text import Localized
 from consistent.sources import nearest_form, parse_source
 from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
+
+if TYPE_CHECKING:
+    # Imported where data is read: what a pack from the cache is made of needs none of it.
+    from cattrs import Converter
+    from cattrs.errors import ForbiddenExtraKeysError
 
 __all__ = [
     "Problem",
@@ -24,6 +28,7 @@ __all__ = [
     "as_text",
     "as_title",
     "class_hook",
+    "failures",
     "faults_of",
     "help_for_missing",
     "new_converter",
@@ -173,8 +178,11 @@ def help_for_missing(key: str) -> str:
     return f"write `{_TO_COPY[key]}`" if key in _TO_COPY else ""
 
 
-def new_converter() -> Converter:
+def new_converter() -> "Converter":
     """A converter that refuses unknown keys and never turns one type into another."""
+    from cattrs import Converter, gen  # noqa: PLC0415  see above
+
+    keep_generated(gen)
     converter = Converter(forbid_extra_keys=True)
     converter.register_structure_hook_factory(attrs.has, lambda kind: class_hook(converter, kind))
     converter.register_structure_hook(str, lambda value, _: as_text(value))
@@ -194,7 +202,7 @@ def new_converter() -> Converter:
 Hook = Callable[[Any, Any], Any]
 
 
-def class_hook(converter: Converter, kind: Any, hooks: Mapping[str, Hook] | None = None) -> Hook:
+def class_hook(converter: "Converter", kind: Any, hooks: Mapping[str, Hook] | None = None) -> Hook:
     """A hook for an attrs class.
 
     Args:
@@ -202,6 +210,8 @@ def class_hook(converter: Converter, kind: Any, hooks: Mapping[str, Hook] | None
         kind: the class; its attributes with metadata `internal` are no keys of the data.
         hooks: attributes that have a hook of their own.
     """
+    from cattrs.gen import make_dict_structure_fn, override  # noqa: PLC0415  see above
+
     overrides: dict[str, Any] = {name: override(struct_hook=hook) for name, hook in (hooks or {}).items()}
     overrides |= {
         attribute.name: override(omit=True) for attribute in attrs.fields(kind) if attribute.metadata.get("internal")
@@ -225,7 +235,7 @@ def _strict(kind: type, name: str) -> Callable[[object, object], Any]:
     return hook
 
 
-def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:
+def _tuple_hook(converter: "Converter") -> Callable[[Any, Any], Any]:
     """Lists become tuples; text is no list of letters."""
 
     def hook(value: object, kind: Any) -> tuple[object, ...]:
@@ -235,7 +245,7 @@ def _tuple_hook(converter: Converter) -> Callable[[Any, Any], Any]:
         for index, item in enumerate(value):
             try:
                 items.append(converter.structure(item, kind.__args__[0]))
-            except (BaseValidationError, Problems) as error:
+            except failures() as error:
                 found = problems_of(error, (index,))
             else:
                 continue
@@ -268,7 +278,7 @@ def _localized(value: object) -> Localized:
     return Localized(**texts)
 
 
-def structure(converter: Converter, data: object, kind: type[T], file: TomlFile, at: KeyPath = ()) -> T:
+def structure(converter: "Converter", data: object, kind: type[T], file: TomlFile, at: KeyPath = ()) -> T:
     """Turn plain data into a class.
 
     Args:
@@ -283,8 +293,16 @@ def structure(converter: Converter, data: object, kind: type[T], file: TomlFile,
     """
     try:
         return converter.structure(data, kind)
-    except (BaseValidationError, Problems) as error:
+    except failures() as error:
         raise InputError(faults_of(error, file, at)) from None
+
+
+@lru_cache(maxsize=1)
+def failures() -> tuple[type[Exception], ...]:
+    """What is raised where data cannot be structured, of which `problems_of` tells what is wrong."""
+    from cattrs.errors import BaseValidationError  # noqa: PLC0415  see above
+
+    return BaseValidationError, Problems
 
 
 def faults_of(error: Exception, file: TomlFile, at: KeyPath = ()) -> list[Fault]:
@@ -296,6 +314,12 @@ def faults_of(error: Exception, file: TomlFile, at: KeyPath = ()) -> list[Fault]
 
 def problems_of(error: BaseException, at: KeyPath = ()) -> list[Problem]:
     """The problems that an exception of a hook or of cattrs carries, each with its key from `at` on."""
+    from cattrs.errors import (  # noqa: PLC0415  see above
+        ClassValidationError,
+        ForbiddenExtraKeysError,
+        IterableValidationError,
+    )
+
     if isinstance(error, Problems):
         return [attrs.evolve(problem, key=(*at, *problem.key)) for problem in error.problems]
     if isinstance(error, IterableValidationError):
@@ -330,7 +354,7 @@ def adding(*lines: str) -> Help:
     return Help(f"write {told}", [Edit("", "\n".join(lines), sure=True)])
 
 
-def _extra(error: ForbiddenExtraKeysError, at: KeyPath) -> list[Problem]:
+def _extra(error: "ForbiddenExtraKeysError", at: KeyPath) -> list[Problem]:
     known = [attribute.name for attribute in attrs.fields(error.cl) if not attribute.metadata.get("internal")]
     told = sorted(error.extra_fields)[:MOST_FAULTS]
     return [Problem(f"unknown key `{key}`", did_you_mean(key, known), (*at, key)) for key in told]

@@ -11,11 +11,10 @@ from decimal import Decimal
 from itertools import islice
 from operator import index
 from pathlib import Path
-from typing import Any, SupportsIndex
+from typing import TYPE_CHECKING, Any, SupportsIndex
 
 import tomli
 from attrs import frozen
-from tree_sitter import Node
 
 from consistent.errors import MOST_FAULTS, Fault, InputError, Location
 from consistent.limits import DEPTH, FILE, VALUES, holds_too_many
@@ -23,6 +22,9 @@ from consistent.locking import cached_property
 from consistent.packing import Packed
 from consistent.toml._grammar import parsed
 from consistent.toml.files import read_file
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 __all__ = [
     "KeyPath",
@@ -56,7 +58,7 @@ def key_lines(text: str) -> dict[tuple[str | int, ...], int]:
     return lines
 
 
-def key_nodes(root: Node) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+def key_nodes(root: "Node") -> "Iterator[tuple[tuple[str | int, ...], Node, Node]]":
     """Every table, key and list item of a syntax tree, in order of the text.
 
     Yields:
@@ -90,7 +92,7 @@ def header_path(
     return path
 
 
-def _pair(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+def _pair(node: "Node", path: tuple[str | int, ...]) -> "Iterator[tuple[tuple[str | int, ...], Node, Node]]":
     key, value = node.named_children[0], node.named_children[1]
     for name in key_names(key):
         path = (*path, name)
@@ -98,7 +100,7 @@ def _pair(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
     yield from _inside(value, path)
 
 
-def _inside(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node, Node]]:
+def _inside(node: "Node", path: tuple[str | int, ...]) -> "Iterator[tuple[tuple[str | int, ...], Node, Node]]":
     if node.type == "inline_table":
         for child in node.named_children:
             if child.type == "pair":
@@ -109,12 +111,12 @@ def _inside(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
             yield from _inside(item, (*path, index))
 
 
-def key_names(node: Node) -> Iterator[str]:
+def key_names(node: "Node") -> Iterator[str]:
     """The names of the parts of a key."""
     return map(part_name, key_parts(node))
 
 
-def key_parts(node: Node) -> Iterator[Node]:
+def key_parts(node: "Node") -> "Iterator[Node]":
     """The parts of a key. Dotted keys hold each other, each one the parts to the left of its last."""
     pending = [node]
     while pending:
@@ -125,13 +127,13 @@ def key_parts(node: Node) -> Iterator[Node]:
             yield current
 
 
-def part_name(node: Node) -> str:
+def part_name(node: "Node") -> str:
     """The name that one part of a key stands for."""
     # The quoted forms have escapes; the TOML reader knows them.
     return next(iter(tomli.loads(f"{_text(node)} = 1"))) if node.type == "quoted_key" else _text(node)
 
 
-def _text(node: Node) -> str:
+def _text(node: "Node") -> str:
     return (node.text or b"").decode()
 
 
@@ -373,7 +375,7 @@ def key_spans(text: str) -> dict[KeyPath, TextSpan]:
     return spans
 
 
-def _span(node: Node, lines: list[bytes]) -> TextSpan:
+def _span(node: "Node", lines: list[bytes]) -> TextSpan:
     (first, start), (last, end) = node.start_point, node.end_point
     return TextSpan(first + 1, _column(lines[first], start), last + 1, _column(lines[last], end))
 

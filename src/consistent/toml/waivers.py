@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +14,9 @@ from consistent.shown import Shown
 from consistent.toml.proposals import opened
 from consistent.toml.structuring import Problems, as_date, as_title, class_hook, new_converter, structure, tables_of
 from consistent.toml.tomlfile import TomlFile
+
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 __all__ = ["Waiver", "WaiverInput", "holds_waivers", "read_waivers", "waivers_from"]
 
@@ -41,9 +45,14 @@ class Waiver(Shown):
     place: Location = field(default=Location("<waiver>"), eq=False, metadata={"internal": True})
 
 
-_converter = new_converter()
-_hook = class_hook(_converter, Waiver, {"reason": lambda value, _: as_title(value)})
-_converter.register_structure_hook(Waiver, _hook)
+@lru_cache(maxsize=1)
+def _converter() -> "Converter":
+    converter = new_converter()
+    hook = class_hook(converter, Waiver, {"reason": lambda value, _: as_title(value)})
+    converter.register_structure_hook(Waiver, hook)
+    return converter
+
+
 _HELP = "a file of waivers has a table `[[waiver]]` for each"
 
 
@@ -58,7 +67,7 @@ def read_waivers(file: TomlFile) -> tuple[Waiver, ...]:
     for at, item in tables_of(file, "waiver", _HELP, faults):
         if _backwards(item):
             faults.add("`until` is before `since`", file.location((*at, "until")))
-        waiver = faults.attempt(structure, _converter, item, Waiver, file, at)
+        waiver = faults.attempt(structure, _converter(), item, Waiver, file, at)
         if waiver is not None:
             found.append(evolve(waiver, place=file.location(at)))
     faults.raise_any()

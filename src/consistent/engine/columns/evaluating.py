@@ -209,6 +209,10 @@ class ColumnsEngine:
         """What holds of each rule of the program; see `Engine`."""
         return self.of_subjects(program, ListedProposals((proposal,)), wholly=True).truths()
 
+    def prepare(self, program: Program) -> None:
+        """Note that there is nothing to note; see `Engine`."""
+        program.note_made(self.name, None)
+
     def batch(self, program: Program, proposals: Sequence[Proposal]) -> Batch:
         """What holds of each rule, for all of these proposals."""
         return self.of_subjects(program, ListedProposals(proposals))
