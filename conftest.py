@@ -11,6 +11,7 @@ from tests.harness.effort import load_profile
 pytest_plugins = [
     "tests.harness.interrupts",
     "tests.harness.kept_packs",
+    "tests.harness.kept_documents",
     "tests.harness.left_out",
     "tests.harness.time_limit",
 ]

@@ -16,7 +16,7 @@ from consistent.findings.case import Case
 
 __all__ = ["main"]
 
-_ACTS = ("dataact", "dma", "dsa-1+dsa-2")
+_ACTS = ("dataact", "dma", "dsa-1+dsa-2", "dga")
 
 
 def _applies(case: Case) -> set[tuple[str, str | None]]:

@@ -15,16 +15,25 @@ from consistent.cli.interviewing import ActDialogue
 from consistent.documents.places import place_in
 from consistent.inquiries.interview.interview import (
     _MOST_LINES,
+    Basis,
+    HangsOn,
     Judgements,
     NotFound,
+    Resting,
     Sought,
     WhichProvisions,
+    _in_its_words,
+    _is_skipped,
     _lines_of,
+    _lines_of_resting,
     _screens,
     in_turn,
     interview,
 )
-from consistent.model.proposal import MEASURE_FIELDS
+from consistent.inquiries.interview.replying import Places, not_found_reply
+from consistent.inquiries.interview.taking import Signature, nowhere_else
+from consistent.model.evidence import Evidence
+from consistent.model.proposal import MEASURE_FIELDS, Measure
 from consistent.model.text import LANGUAGES, Language, Localized
 from consistent.reports.interview_text import act_question_outline
 from consistent.reports.interview_words import anywhere, which
@@ -225,6 +234,188 @@ class TestJudged:
         data, shown = talked(kb, *self.AFTER, typed)
         assert "answer" not in data
         assert "the question may be put the other way round" in shown
+
+
+# Three rules ask for areas that overlap; words speak of one of these in two articles, and of another where no duty is.
+DEFENCE = ("nato-obligations-unregarded", "national-defence-policy-unregarded", "national-forces-directed")
+OF_DEFENCE = """\
+[proposal]
+title = "on beacons"
+kind = "legislative-proposal"
+instrument = "regulation"
+legal_basis = ["TFEU 114"]
+""" + "".join(
+    f"""
+[[measure]]
+id = "art-{number}"
+reference = "Article {number}(1)"
+effects = ["{effect}"]
+addressees = ["{whom}"]
+actors = ["commission"]
+areas = {{ has = ["internal-market"] }}
+bindingness = "binding"
+safeguards = []
+evidence.reference = {{ document = "COM(2099) 1", place = "Article {number}", span = [10, 99], confirmed = false }}
+hints.areas = {{ value = "{hint}", document = "COM(2099) 1", quote = "allies", confirmed = false }}
+"""
+    for number, effect, whom, hint in (
+        (1, "obligation", "member-states", "collective-defence"),
+        (2, "recommendation", "firms", "defence-planning"),
+        (7, "obligation", "member-states", "collective-defence"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def question() -> WhichProvisions:
+    """The one question on areas."""
+    kb = load("treaties").selected([f"treaties/defence/{name}" for name in DEFENCE])
+    terms = sorted(kb.knowledge.vocabularies["areas"].terms)
+    text = f'{OF_DEFENCE}\n[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
+    left = interview(kb.case(kb.read_file(TomlFile.parse(text)))).questions
+    (question,) = [each for each in left if isinstance(each, WhichProvisions)]
+    return question
+
+
+class TestOverlap:
+    """The same is not asked twice."""
+
+    def test_one_question(self, question: WhichProvisions) -> None:
+        """No term stands in two questions; all rules that asked for it hang on the one."""
+        terms = [term for term, _ in question.terms]
+        assert len(set(terms)) == len(terms) > len({"collective-defence", "defence-planning"})
+        assert len(question.rules) > 1
+
+    def test_where_it_counts_first(self, question: WhichProvisions) -> None:
+        """A provision that is listed for its words alone stands last, in one line; `more` shows its words."""
+        assert [provision.measure for provision in question.provisions] == ["art-1", "art-7", "art-2"]
+        assert [provision.counts for provision in question.provisions] == [True, True, False]
+        short, long = (shown_of(question, all_of_it=each) for each in (False, True))
+        assert "such words also stand where nothing hangs on it: Article 2(1)" in short
+        assert (short.count("“allies”"), long.count("“allies”")) == (2, 3)
+
+    def test_what_is_meant(self, question: WhichProvisions) -> None:
+        """Of several terms the screen says which one the words speak of, by the number that an answer has it by."""
+        number = [term for term, _ in question.terms].index("collective-defence") + 1
+        assert f"“allies” → {number} collective defence" in shown_of(question)
+
+    def test_skipped_with_others(self) -> None:
+        """A question that was skipped does not come back as a part of it; one that asks for more does."""
+        skipped = {("which", "areas", "a", "b")}
+        assert _is_skipped(("which", "areas", "b"), skipped)
+        assert not _is_skipped(("which", "areas", "b", "c"), skipped)
+        assert not _is_skipped(("which", "effects", "b"), skipped)
+        assert not _is_skipped(("not-found", "areas", "b"), skipped)
+
+
+def shown_of(question: Any, *, all_of_it: bool = False, language: Language = "en") -> str:
+    """A question as a terminal has it, in one line."""
+    shown = StringIO()
+    console = Console(file=shown, width=100, highlight=False, markup=False)
+    print_outline(console, act_question_outline(question, language, all_of_it=all_of_it))
+    return " ".join(shown.getvalue().split())
+
+
+@pytest.mark.parametrize(
+    ("prefix", "span", "quote", "words"),
+    [
+        ("and to impose conditions on the", (233, 238), "owner.", "and to impose conditions on the owner"),
+        ("shall be lit. 2. Keepers of", (133, 138), "lamps pay. They may", "Keepers of lamps pay"),
+        ("Annex I. Article 12", (100, 108), "Lanterns shall be", "Lanterns shall be"),
+        ("of measures to ease", (5, 13), "transport of oil", "transport of oil"),
+    ],
+)
+def test_passage_in_its_sentence(prefix: str, span: tuple[int, int], quote: str, words: str) -> None:
+    """A passage is shown with the words before it that are of its provision and sentence, and not beyond that."""
+    whole = Evidence("D", "Article 12", span=(100, 400), confirmed=False)
+    found = Evidence("D", "Article 12", span=span, prefix=prefix, quote=quote, confirmed=False)
+    assert _in_its_words(found, Measure(id="art-12", evidence=(("reference", whole),))) == words
+
+
+@pytest.fixture(scope="module")
+def whole() -> KnowledgeBase:
+    """All rules of the treaties: what they ask for is wide and narrow."""
+    return load("treaties")
+
+
+class TestFamilies:
+    """A wide term of which nothing was found stands for all that is below it."""
+
+    def sought(self, whole: KnowledgeBase, text: str) -> dict[str, Sought]:
+        """What is asked of areas, by term."""
+        terms = sorted({*whole.knowledge.vocabularies["areas"].terms} - {"internal-market"})
+        looked = f'[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
+        left = interview(whole.case(whole.read_file(TomlFile.parse(f"{text}\n{looked}")))).questions
+        return {each.term: each for screen in left if isinstance(screen, NotFound) for each in screen.sought}
+
+    def test_nothing_found(self, whole: KnowledgeBase) -> None:
+        """Nothing is on defence: one entry, which names two and counts the others. No term is asked for twice."""
+        sought = self.sought(whole, DRAFT)
+        below = whole.knowledge.vocabularies["areas"].narrower(["security"])
+        assert {"collective-defence", "armed-forces"} <= {*sought["security"].terms} <= below
+        named = [term for each in sought.values() for term in each.terms]
+        assert len(set(named)) == len(named)
+        question = NotFound(
+            field="areas", label=MEASURE_FIELDS["areas"].label, sought=(sought["security"],), recall=(1, 2)
+        )
+        assert f"and {len(sought['security'].below) - 2} more" in shown_of(question)
+        assert "collective defence" in shown_of(question, all_of_it=True)
+
+    @pytest.mark.parametrize("found", ['areas = { has = ["internal-market", "armed-forces"] }', "hint"])
+    def test_something_found(self, whole: KnowledgeBase, found: str) -> None:
+        """What is found, or spoken of, and what is above it are asked about by themselves."""
+        text = (
+            DRAFT.replace('"taxation"', '"armed-forces"')
+            if found == "hint"
+            else DRAFT.replace('areas = { has = ["internal-market"] }', found)
+        )
+        sought = self.sought(whole, text)
+        above = {"armed-forces", *whole.knowledge.vocabularies["areas"].broader("armed-forces")}
+        assert not any(above.intersection(each.terms) and each.below for each in sought.values())
+
+    def test_denied_together(self, whole: KnowledgeBase) -> None:
+        """The answer is written for each of them; one of them is named by its label, or the wide one by its number."""
+        sought = self.sought(whole, DRAFT)
+        question = NotFound(
+            field="areas", label=MEASURE_FIELDS["areas"].label, sought=(sought["security"],), recall=(1, 2)
+        )
+        draft, places = tomli.loads(DRAFT), Places(whole.case(DRAFT).proposal)
+        signature, vocabularies = Signature(by="A. Analyst", on=dt.date(2099, 1, 2)), whole.knowledge.vocabularies
+        assert {*said(nowhere_else(draft, question, {}, signature, vocabularies))} == {*sought["security"].terms}
+        for typed, term in (("collective defence: 9", "collective-defence"), ("1: 9", "security")):
+            there = not_found_reply(question, typed, places)
+            assert term in areas(nowhere_else(draft, question, there, signature, vocabularies), 9)["has"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_findings_rest_on_fits_a_screen(language: Language) -> None:
+    """As many values as are put on a screen fit there, whether one rule rests on all of them or each has its own."""
+    rules = [
+        HangsOn(rule=f"r{number}", title=Localized("x" * 70, "x" * 70), verdict="conflict", measures=2)
+        for number in range(9)
+    ]
+    for own in (False, True):
+        places = tuple((f"art-{number}", f"Article {number}(1)", "word " * 8) for number in range(1, 4))
+        listed = [
+            Resting(
+                field="areas", label=MEASURE_FIELDS["areas"].label, term="a", value=Localized("area", "terrein"),
+                places=places[: number % 3 + 1], rules=(rules[number if own else 0],),
+            )
+            for number in range(9)
+        ]  # fmt: skip
+        taken: list[Resting] = []
+        room = _MOST_LINES
+        for resting in listed:
+            lines = _lines_of_resting(resting) - (2 if taken and not own else 0)
+            if lines > room:
+                break
+            taken.append(resting)
+            room -= lines
+        shown = StringIO()
+        console = Console(file=shown, width=100, highlight=False, markup=False)
+        print_outline(console, act_question_outline(Basis(resting=tuple(taken)), language))
+        assert len(taken) > 2
+        assert len(shown.getvalue().splitlines()) <= 25 - len(["left", "left", "hint", "prompt"])
 
 
 # All of it on personal data, so that two points on the legal basis are put.

@@ -22,7 +22,7 @@ _DEV = profile_named() == "dev"
 _ACTS = [("dma", "nl-22112-4027")]
 # Each takes a part of a minute; `python -m benchmarks.rehearsal` tells what they come to with the other pack.
 if not _DEV:
-    _ACTS += [("dataact", "treaties"), ("dsa-1+dsa-2", "treaties")]
+    _ACTS += [("dataact", "treaties"), ("dsa-1+dsa-2", "treaties"), ("dga", "treaties")]
 _MOST = 30
 _WHITE_PAPER = Path(__file__).parents[1] / "proposals" / "join-2025-120.toml"
 _FIELDS = [name for name, field in MEASURE_FIELDS.items() if field.type == "terms" and name != "excluded_partners"]

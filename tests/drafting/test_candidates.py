@@ -95,11 +95,15 @@ def _lines() -> dict[str, str]:
     return lines
 
 
+@cache
+def _matcher(cues: Cues, language: Language, sort: Sort) -> Matcher:
+    return Matcher(cues, language, sort)
+
+
 def _met(cue: Cue | Frame, language: Language, text: str, cues: Cues | None = None) -> bool:
     """Whether a cue is met by a text that is one paragraph, heading or title."""
     sort: Sort = next(iter(cue.documents), "act") if isinstance(cue, Cue) else "act"
-    cues = cues or _cues()
-    matcher, words, whole = Matcher(cues, language, sort), words_of(language), Span(0, len(text))
+    matcher, words, whole = _matcher(cues or _cues(), language, sort), words_of(language), Span(0, len(text))
     assert words is not None
     if isinstance(cue, Cue) and cue.where != "text":
         return any(value.cue == cue.id for value in matcher.in_heading(text, whole, cue.where))

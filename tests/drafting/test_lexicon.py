@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from consistent.drafting.lexicon.lexicon import SUREST_HINT, Entry, Lexicon, Men
 from consistent.drafting.lexicon.phrases import Index, PhraseError, Text, sequences, stem
 from consistent.errors import InputError
 from consistent.model.text import LANGUAGES, Language
-from consistent.model.vocabulary import Vocabularies, Vocabulary
+from consistent.model.vocabulary import Synonyms, Vocabularies, Vocabulary
 from consistent.rules import conditions
 
 # How phrases are met.
@@ -324,3 +325,27 @@ def test_every_area_that_a_rule_tests_has_words() -> None:
 )
 def test_words_that_look_like_a_subject(language: str, text: str, terms: set[str]) -> None:
     assert {each.term for each in _mentions(shipped_lexicon(), text, language) if not each.hint} == terms
+
+
+def test_synonyms_are_joined_once() -> None:
+    """Packs that have the same synonyms share a lexicon, with its index; where one synonym more is said, it is another, that meets it."""
+    lexicon = Lexicon({("areas", "energy"): Entry(en=("electricity",))}, {})
+    energy = load("treaties").knowledge.vocabularies["areas"].terms["energy"]
+
+    def joined(*synonyms: str) -> Lexicon:
+        term = evolve(energy, synonyms=Synonyms(en=synonyms))
+        return lexicon.with_synonyms({"areas": Vocabulary("areas", {"energy": term})})
+
+    def met(joined_lexicon: Lexicon) -> list[str]:
+        text = "Gaslight and lamplight."
+        reader = joined_lexicon.reader(text, "en")
+        return [text[each.span.start : each.span.end] for each in reader.mentions(Span(0, len(text)))]
+
+    assert joined() is lexicon
+    assert joined("lamplight") is joined("lamplight")
+    assert [met(joined(*each)) for each in ((), ("lamplight",), ("gaslight",), ("lamplight",))] == [
+        [],
+        ["lamplight"],
+        ["Gaslight"],
+        ["lamplight"],
+    ]

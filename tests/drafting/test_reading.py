@@ -55,6 +55,20 @@ _FRESH = {
     ("chips-nl", "binding"): (0.90, 0.95),
     ("chips-nl", "voluntary"): (0.80, 0.90),
     ("chips-nl", "safeguards"): (0.45, 0.80),
+    ("royalty-nl", "effects"): (0.60, 0.72),
+    ("royalty-nl", "areas"): (0.90, 0.95),
+    ("royalty-nl", "actors"): (0.80, 0.95),
+    ("royalty-nl", "addressees"): (0.80, 0.90),
+    ("royalty-nl", "binding"): (0.95, 0.90),
+    ("royalty-nl", "voluntary"): (0.65, 0.80),
+    ("netbeveiliging-nl", "effects"): (0.85, 0.95),
+    ("netbeveiliging-nl", "addressees"): (0.80, 0.95),
+    ("mededinging-nl", "effects"): (0.80, 0.80),
+    ("mededinging-nl", "areas"): (0.95, 0.90),
+    ("mededinging-nl", "actors"): (0.82, 0.95),
+    ("mededinging-nl", "addressees"): (0.85, 0.86),
+    ("mededinging-nl", "binding"): (0.95, 0.80),
+    ("mededinging-nl", "voluntary"): (0.75, 0.95),
 }
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real documents not at hand")
 

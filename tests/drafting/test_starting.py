@@ -76,6 +76,7 @@ BEFORE, NONE = Value.exactly(date(2024, 3, 1)), Value.exactly()
         ("en", "It shall apply from 1 March 2024, with the exception of Article 2, which shall apply from six months after its entry into force.", (BEFORE, NONE)),
         ("en", "Section 3 of Chapter II shall apply from 1 March 2024.", (UNKNOWN, UNKNOWN)),
         ("en", "Section 3 of Chapter II shall apply from 1 March 2029.", (NONE, NONE)),
+        ("en", "Article 1 shall apply as of 1 March 2024.", (BEFORE, NONE)),
         ("nl", "Zij is van toepassing met ingang van 1 maart 2024.", (BEFORE, BEFORE)),
         ("nl", "Zij is van toepassing met terugwerkende kracht vanaf 1 maart 2024.", (BEFORE, BEFORE)),
         ("nl", "Zij werkt terug tot en met 1 maart 2024.", (BEFORE, BEFORE)),
@@ -108,3 +109,37 @@ def test_criminal_law_that_reaches_back_is_flagged(language: str, year: int) -> 
     }
     flagged = ("treaties/legal-certainty/retroactive-penalty", "conflict") in found
     assert flagged == (year == 2024)
+
+
+# What a provision says of itself, in Article 3: whether the measure surely reaches back, may do so, or does not.
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        ("en", "With effect from 1 March 2024, keepers shall pay a levy on lamps.", "yes"),
+        ("en", "Keepers shall pay the levy as from 1 March 2024.", "yes"),
+        ("en", "The levy shall be charged retroactively.", "yes"),
+        ("en", "The levy shall not be charged retroactively.", "no"),
+        ("en", "Keepers shall pay a levy on all lamps sold since 1 March 2024.", "open"),
+        ("en", "The levy shall be due on profits made in the financial year 2023.", "open"),
+        ("en", "Keepers shall repay aid received before the entry into force of this Regulation.", "open"),
+        ("en", "This Regulation shall apply to contracts concluded before the date of its entry into force.", "open"),
+        ("en", "This Regulation shall not apply to contracts concluded before its entry into force.", "no"),
+        ("en", "Permits issued before 1 March 2024 shall remain valid.", "no"),
+        ("en", "Keepers shall submit a report before 1 March 2029.", "no"),
+        ("en", "Keepers shall apply Directive 2001/99/EC as amended before the entry into force of that Directive.", "no"),
+        ("nl", "Met ingang van 1 maart 2024 moeten wachters een heffing op lampen betalen.", "yes"),
+        ("nl", "De heffing moet met terugwerkende kracht worden geheven.", "yes"),
+        ("nl", "De heffing mag niet met terugwerkende kracht worden geheven.", "no"),
+        ("nl", "Wachters moeten steun terugbetalen die zij vóór de inwerkingtreding van deze verordening hebben ontvangen.", "open"),
+        ("nl", "Wachters moeten een heffing betalen over winsten uit het boekjaar 2023.", "open"),
+        ("nl", "Vergunningen die vóór 1 maart 2024 zijn verleend, blijven geldig.", "no"),
+    ],
+)  # fmt: skip
+def test_a_provision_that_reaches_back_by_its_own_words(language: str, sentence: str, expected: str) -> None:
+    document = text_document(ACT[language].format(start=sentence))
+    proposal = draft_of(document, load("treaties").knowledge.vocabularies).proposal
+    measure = next(measure for measure in proposal.measures if measure.id == "art-3")
+    effect = proposal.value("temporal_effect", measure)
+    assert effect == {"yes": Value.exactly("retroactive"), "open": UNKNOWN, "no": NONE}[expected]
+    told = measure.evidence_for("starts") or measure.evidence_for("temporal_effect")
+    assert (told is None) == (expected == "no")

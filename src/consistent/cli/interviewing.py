@@ -252,7 +252,8 @@ class ActDialogue:
             case WhichProvisions() if said.casefold() in replying.HERE:
                 data = taking.not_here(self.data, question, signature, case.knowledge.vocabularies)
                 labels = self._labels(label for _, label in question.terms)
-                self._talk.say("noted not here", style="bold", count=len(question.provisions), terms=labels)
+                here = sum(provision.counts for provision in question.provisions)
+                self._talk.say("noted not here", style="bold", count=here, terms=labels)
                 return data
             case WhichProvisions():
                 chosen = replying.which_reply(question, said, places)

@@ -119,6 +119,8 @@ DESCRIPTIVE: tuple[Description, ...] = ("subject-matter", "definitions", "commit
 
 # What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
 _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
+# In percent: where the measure itself speaks of something else, the areas of the title hold for it less surely.
+_BESIDE_OTHER_AREAS = 80
 # In percent: how often a paragraph that names nobody is for whom the one before it addresses.
 _FROM_PARAGRAPH = 88
 # In percent: how often the verb tells how binding a paragraph is, and where it names nobody.
@@ -235,6 +237,7 @@ class _Drafter:
             # What the act is about is not what its definitions, committee and last articles are about.
             inherits = describes in {None, "subject-matter", "review"}
             headings = self._headings(part, divisions) if inherits else []
+            above = list(self._chapters(divisions)) if inherits else []
             addressed: list[CuedValue] = []
             for group in self._grouped(units[part.span], legislator, whole=not inherits):
                 values = [value for read in group for value in read.values]
@@ -242,10 +245,14 @@ class _Drafter:
                 addressed = own or addressed
                 if not own and self._goes_on(group):
                     values += [value.passed_on(_FROM_PARAGRAPH) for value in addressed]
+                about = {value.term for value in (*values, *headings) if value.field == "areas"}
+                handed_down = [
+                    self._less_sure(value, about) for value in self._beside(values, everywhere if inherits else act)
+                ]
                 first, last = group[0].unit.passages[0].span, group[-1].unit.passages[-1].span
                 yield self._candidate(
-                    part, group, [*values, *headings, *self._beside(values, everywhere if inherits else act)], Span(min(first.start, last.start), last.end),
-                    whole=len(group) == len(units[part.span]), describes=describes,
+                    part, group, [*values, *headings, *handed_down], Span(min(first.start, last.start), last.end),
+                    whole=len(group) == len(units[part.span]), describes=describes, above=above,
                 )  # fmt: skip
 
     def of_policy(self) -> Iterator[CandidateMeasure]:
@@ -375,6 +382,7 @@ class _Drafter:
                     CuedValue(field=name, term=party.name, span=party.span, cue=party.cue, confidence=92)
                     for name, party in self.roles.of(passage.norm)
                 ]
+                values += self._bound_aside(passage)
             if not any(value.field == "bindingness" for value in values):
                 values += self._force_of(unit, values)
             values += self._named(unit)
@@ -383,6 +391,25 @@ class _Drafter:
             # Where no public body acts, the legislator does.
             if not any(value.field == "actors" for value in values):
                 yield from legislator
+
+    def _bound_aside(self, passage: Passage) -> Iterator[CuedValue]:
+        """Who must do something by a clause about the name before it: `recommendations to the Member States, which shall implement them`."""
+        if self.sort != "act" or passage.norm.modality not in LAYS_DOWN:
+            return
+        for said in self.words.patterns["bound-aside"].finditer(
+            self.document.text, passage.span.start, passage.span.end
+        ):
+            before = Span(passage.span.start, said.start())
+            named = [
+                each for each in self.words.names.within(self.document.text, before) if each.span.end == before.end
+            ]
+            for party in named[-1:]:
+                clause = Span(party.span.start, said.end())
+                yield CuedValue(field="effects", term="obligation", span=clause, cue="aside", confidence=_NAMED)
+                yield CuedValue(field="bindingness", term="binding", span=clause, cue="aside", confidence=_FORCE + 1)
+                yield CuedValue(field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=92)
+                if party.name in self.roles.union or party.name in self.roles.states:
+                    yield CuedValue(field="actors", term=party.name, span=party.span, cue=party.cue, confidence=92)
 
     def _named(self, unit: Unit) -> Iterator[CuedValue]:
         """Whom a provision names, of those that are addressed wherever they stand."""
@@ -403,10 +430,15 @@ class _Drafter:
             elif norm.cue is not None and self._is_role(norm):
                 yield CuedValue(field="addressees", term=_IN_A_ROLE, span=norm.cue, cue="role", confidence=_BY_FORM)
             for party in self.words.names.within(self.document.text, passage.span):
-                if anywhere.get(party.cue) in taken:
+                if anywhere.get(party.cue) in taken and not self._is_of_a_name(party.span):
                     yield CuedValue(
                         field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=_NAMED
                     )
+
+    def _is_of_a_name(self, span: Span) -> bool:
+        """Whether words are the beginning of another name: `Critical Entities Resilience Group`."""
+        text = self.document.text
+        return text[span.start].isupper() and text[span.end : span.end + 1] == " " and text[span.end + 1].isupper()
 
     def _is_requirement(self, norm: Norm) -> bool:
         """Whether a sentence requires something of a thing, and so of whoever makes or sells it."""
@@ -554,9 +586,23 @@ class _Drafter:
             if span is not None:
                 hits = self.matcher.in_heading(self.document.text, span, "heading")
                 values += list(hits) if headed is part else [hit.passed_on(percent) for hit in hits]
-                if headed is part or not _SUBJECTS.search(headed.heading):
-                    values += self._of_heading(span, _FROM_HEADING if headed is part else percent)
+                if headed is part:
+                    values += self._of_heading(span, _FROM_HEADING)
         return values
+
+    def _chapters(self, divisions: Sequence[Part]) -> Iterator[CuedValue]:
+        """The areas that headings above an article speak of: a chapter has articles on other things too, so these are hints."""
+        for division in divisions:
+            span = self._heading(division)
+            if span is not None and not _SUBJECTS.search(division.heading):
+                for value in self._of_heading(span, _FROM_CHAPTER):
+                    yield evolve(value, confidence=min(value.confidence, SUREST_HINT - 1))
+
+    def _less_sure(self, value: CuedValue, about: Collection[str]) -> CuedValue:
+        """A value that the act hands down: an area less surely to a measure that speaks of others."""
+        if value.field != "areas" or not about or value.term in about:
+            return value
+        return evolve(value, confidence=max(SUREST_HINT, value.confidence * _BESIDE_OTHER_AREAS // 100))
 
     def _describes(self, part: Part) -> Description | None:
         """What an article is that describes, by its heading; None for one that lays something down."""
@@ -582,6 +628,7 @@ class _Drafter:
         *,
         whole: bool,
         describes: Description | None,
+        above: Collection[CuedValue],
     ) -> CandidateMeasure:
         """The measure of a group of paragraphs.
 
@@ -592,6 +639,7 @@ class _Drafter:
             span: from the first of its provisions to the last.
             describes: what the article is, where it lays nothing down.
             whole: whether the group is all of the article, so that no paragraph is named.
+            above: what headings above the article tell, for hints.
         """
         numbers = [read.unit.number for read in group if read.unit.number] if not whole else []
         article = part.number or "1"
@@ -610,6 +658,11 @@ class _Drafter:
             values=surest(values, fields_in(self.vocabularies)),
             hints=(
                 *(hint for read in group for hint in read.hints),
+                *(
+                    hint
+                    for hint in above
+                    if not any(value.field == hint.field and value.term == hint.term for value in values)
+                ),
                 *(combined_hints(values, self.vocabularies) if describes is None else ()),
                 *(self._crossings(group, values) if describes is None and self.sort == "act" else ()),
             ),

@@ -42,7 +42,7 @@ from consistent.drafting.recorded import (
     time_limit,
 )
 from consistent.drafting.remarks import remarks_of
-from consistent.drafting.starting import Start, early_starts
+from consistent.drafting.starting import Start, early_starts, reaching_back
 from consistent.errors import Fault, InputError
 from consistent.locking import cached_property
 from consistent.model.proposal import COMMON, Evidence, Fields, Measure, Proposal, fields_in
@@ -78,6 +78,9 @@ _NO_TIME = Localized(
     "no time is said for which the power is delegated", "een tijd waarvoor de bevoegdheid wordt verleend, staat er niet"
 )
 FieldEvidence = tuple[str, Evidence]
+
+# What a text says of itself in so many words: the term of `temporal-effects`.
+_BACK = "retroactive"
 
 
 @frozen(kw_only=True, eq=False)
@@ -333,7 +336,8 @@ class _ProposalWriter:
         beside = [document for document in self.header.related if document.value.startswith(_BESIDE)]
         accompanying = tuple(dict.fromkeys(document.value for document in beside))
         evidence_told += (("accompanying", self._evidence(document.span, _SURE, document.value)) for document in beside)
-        starts = early_starts(candidates, self.time_limits, self.provisions, self._days)
+        said = reaching_back(self.document, candidates, self.provisions, self._days)
+        starts = {**said, **early_starts(candidates, self.time_limits, self.provisions, self._days)}
         whole = Proposal(
             title=Localized(title.value, title.value) if title else None,
             accompanying=accompanying,
@@ -469,7 +473,11 @@ class _ProposalWriter:
             without = self.vocabularies[fields.measure[name].vocabulary].narrower(map(str, value.no))
             known: dict[str, Any] = {name: Value(yes=value.yes, no=without)}
             measure = evolve(measure, **known)
-        if start is not None:
+        if start is not None and start.stated:
+            if _BACK in self.vocabularies.get("temporal-effects", ()):
+                told.append(("temporal_effect", self._evidence(start.span, _LESS_SURE, _BACK)))
+                measure = evolve(measure, temporal_effect=Value.exactly(_BACK))
+        elif start is not None:
             told.append(("starts", self._evidence(start.span, _LESS_SURE)))
             measure = evolve(measure, starts=UNKNOWN if start.day is None else Value.exactly(start.day))
         return evolve(measure, evidence=_in_order(told), hints=_in_order(hints))

@@ -1,11 +1,14 @@
 """The questions of an interview for a reader: each fits on a screen."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from consistent.documents.places import place_in
 from consistent.findings.outcome import PRESENTATION
 from consistent.inquiries.interview.interview import (
+    NAMED_BELOW,
+    PLACES,
     ActQuestion,
     Basis,
     FieldValue,
@@ -33,11 +36,15 @@ __all__ = [
     "hanging_items",
     "interview_outline",
     "left_line",
+    "sought_label",
 ]
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
-_RULES, _PLACES, _TERMS = 3, 3, 3
+_RULES, _PLACES, _TERMS, _ELSEWHERE, _SOURCES = 3, 3, 3, 6, 6
+# Why a point is put is told on a screen in so many letters, in whole sentences; all of it behind `more`.
+_LETTERS = 320
+_NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\. (?=[A-Z])|$")
 # From the id of a measure to where it stands on the same page; empty text for nowhere.
 _Address = Callable[[str], str]
 
@@ -46,18 +53,26 @@ _WORDS = {
     "said": Localized("words that say it", "woorden die het zeggen"),
     "nothing": Localized("nothing found, but it would count here", "niets gevonden, maar hier zou het tellen"),
     "more": Localized("and {count} more: `more`", "en nog {count}: `meer`"),
+    "elsewhere in": Localized(
+        "such words also stand where nothing hangs on it: {places} (`more`)",
+        "zulke woorden staan ook waar er niets van afhangt: {places} (`meer`)",
+    ),
+    "elsewhere": Localized(
+        "such words, but nothing hangs on it here", "zulke woorden, maar er hangt hier niets van af"
+    ),
+    "with": Localized("{label} with {below}", "{label} met {below}"),
+    "with more": Localized("{label} with {below} and {count} more", "{label} met {below} en nog {count}"),
     "hangs": Localized("hangs on it", "hangt ervan af"),
     "provisions": Localized("{count} provisions", "{count} bepalingen"),
     "provision": Localized("1 provision", "1 bepaling"),
     "recall": Localized(
-        "Looked for and not found, or only where it says; the program finds {share} % of what is there ({found} of {of} on texts read by "
-        "hand). Without an answer they are presumed not to be there.",
-        "Gezocht en niet gevonden, of alleen waar vermeld; het programma vindt {share} % van wat er staat ({found} van {of} in met de hand "
-        "gelezen teksten). Zonder antwoord worden ze geacht er niet te zijn.",
+        "Not found, or only where it says; {share} % of what is there is found ({found} of {of}). No answer: presumed absent.",
+        "Niet gevonden, of alleen waar vermeld; {share} % van wat er staat, wordt gevonden ({found} van {of}). Zonder antwoord: "
+        "geacht afwezig.",
     ),
     "sought": Localized(
-        "Looked for and not found, or only where it says. Without an answer they are presumed not to be there.",
-        "Gezocht en niet gevonden, of alleen waar vermeld. Zonder antwoord worden ze geacht er niet te zijn.",
+        "Not found, or only where it says. No answer: presumed absent.",
+        "Niet gevonden, of alleen waar vermeld. Zonder antwoord: geacht afwezig.",
     ),
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
     "found in one": Localized("1 provision", "1 bepaling"),
@@ -73,6 +88,7 @@ _WORDS = {
         "{label}: is there an objection on one of these points?", "{label}: is er op een van deze punten bezwaar?"
     ),
     "more on points": Localized("why it is asked: `more`", "waarom dit wordt gevraagd: `meer`"),
+    "more word": Localized("more", "meer"),
     "why": Localized("why it is asked", "waarom dit wordt gevraagd"),
     "sources": Localized("sources", "bronnen"),
     "left": Localized("questions left: {count}", "nog te beantwoorden: {count}"),
@@ -221,28 +237,45 @@ def _body(
 
 
 def _which(question: WhichProvisions, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
-    shown = question.provisions[:most]
+    numbered = list(enumerate(question.provisions, 1))
+    counting = [each for each in numbered if each[1].counts]
+    elsewhere = [each for each in numbered if not each[1].counts]
+    shown = counting[:most]
     for level in ("said", "near", "nothing"):
-        at = [
-            (number, provision) for number, provision in enumerate(question.provisions, 1) if provision.level == level
-        ]
-        listed = [(number, provision) for number, provision in at if provision in shown]
-        if listed:
+        at = [each for each in shown if each[1].level == level]
+        if at:
             yield Paragraph(dim(_word(level, language)))
-            yield from (Item(_provision(number, provision, language, address)) for number, provision in listed)
-    if len(shown) < len(question.provisions):
-        yield Paragraph(dim(_word("more", language, count=len(question.provisions) - len(shown))))
+            yield from (Item(_provision(number, question, provision, language, address)) for number, provision in at)
+    if len(shown) < len(counting):
+        yield Paragraph(dim(_word("more", language, count=len(counting) - len(shown))))
+    if elsewhere and most is not None:
+        places = [place_in(provision.reference, language) for _, provision in elsewhere]
+        more = f" + {len(places) - _ELSEWHERE}" if len(places) > _ELSEWHERE else ""
+        told = "; ".join(places[:_ELSEWHERE]) + more
+        yield Paragraph(dim(_word("elsewhere in", language, places=told)))
+    elif elsewhere:
+        yield Paragraph(dim(_word("elsewhere", language)))
+        yield from (Item(_provision(number, question, provision, language, address)) for number, provision in elsewhere)
     yield from hanging_items(question.rules, language)
 
 
-def _provision(number: int, provision: Provision, language: Language, address: _Address) -> list[Span]:
+def _provision(
+    number: int, question: WhichProvisions, provision: Provision, language: Language, address: _Address
+) -> list[Span]:
     title = provision.title.get(language) if provision.title else ""
     words = [Span(f"  “{provision.words}”", "emphasis")] if provision.words else []
+    # Which of several it is that the words speak of: a bare number is an answer that means these.
+    meant = [
+        f"{place} {label.get(language)}"
+        for place, (term, label) in enumerate(question.terms, 1)
+        if term in provision.terms and len(question.terms) > 1
+    ]
     return [
         Span(f"{number:>2}  "),
         Span(place_in(provision.reference, language), "strong", url=address(provision.measure)),
         dim(f"  {shorter(title)}" if title else ""),
         *words,
+        dim(f"  → {', '.join(meant)}" if meant else ""),
     ]
 
 
@@ -276,8 +309,19 @@ def _not_found(question: NotFound, language: Language, most: int | None) -> Iter
     yield Paragraph(parts)
 
 
+def sought_label(sought: Sought, language: Language, most: int | None = NAMED_BELOW) -> str:
+    """What was looked for, with the first of the narrower terms that it stands for; all of them where there is no most."""
+    label, below = sought.label.get(language), [label.get(language) for _, label in sought.below]
+    if not below:
+        return label
+    told = ", ".join(below[:most])
+    if most is None or len(below) <= most:
+        return _word("with", language, label=label, below=told)
+    return _word("with more", language, label=label, below=told, count=len(below) - most)
+
+
 def _sought(sought: Sought, language: Language, most: int | None) -> str:
-    label = sought.label.get(language)
+    label = sought_label(sought, language, None if most is None else NAMED_BELOW)
     if not sought.found and not sought.near:
         return label
     name = "look at" if sought.found and sought.near else "see" if sought.near else "found in"
@@ -297,14 +341,14 @@ def _basis(question: Basis, language: Language, address: _Address) -> Iterator[B
     for number, resting in enumerate(question.resting, 1):
         places = [
             span
-            for place, (measure, reference, words) in enumerate(resting.places[:_PLACES])
+            for place, (measure, reference, words) in enumerate(resting.places[:PLACES])
             for span in (
                 dim("; " if place else "  "),
                 Span(place_in(reference, language), "dim", url=address(measure)),
                 dim(f" “{words}”" if words else ""),
             )
         ]
-        more = f" + {len(resting.places) - _PLACES}" if len(resting.places) > _PLACES else ""
+        more = f" + {len(resting.places) - PLACES}" if len(resting.places) > PLACES else ""
         yield Item(
             [
                 Span(f"{number:>2}  {resting.label.get(language)}: "),
@@ -313,7 +357,9 @@ def _basis(question: Basis, language: Language, address: _Address) -> Iterator[B
                 dim(more),
             ]
         )
-        yield from hanging_items(resting.rules[:1], language)
+        # What rests on several values is named once, below the last of them.
+        if number == len(question.resting) or question.resting[number].rules[0].rule != resting.rules[0].rule:
+            yield from hanging_items(resting.rules[:1], language)
 
 
 def _judgement(question: Judgement, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
@@ -324,9 +370,23 @@ def _judgement(question: Judgement, language: Language, most: int | None, addres
         yield Paragraph([*where, finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))
-    cited = (source_label(source, language) for source in question.findings[0].sources)
-    yield Paragraph([dim(f"{_word('why', language)}: "), question.rationale.get(language)])
+    cited = [source_label(source, language) for source in question.findings[0].sources]
+    why = question.rationale.get(language)
+    if most is not None:
+        why, left = _begun(why, language), len(cited) - _SOURCES
+        cited = [*cited[:_SOURCES], *([f"+ {left}"] if left > 0 else [])]
+    yield Paragraph([dim(f"{_word('why', language)}: "), why])
     yield Paragraph(dim(f"{_word('sources', language)}: {'; '.join(cited)}"))
+
+
+def _begun(text: str, language: Language) -> str:
+    """The first sentences of a text, as many as are short together, and how to see the others; at least one."""
+    end = 0
+    for match in _NEXT_SENTENCE.finditer(text):
+        if end and match.start() > _LETTERS:
+            break
+        end = match.start() + 1
+    return text if not end or len(text) <= _LETTERS else f"{text[:end]} (`{_word('more word', language)}`)"
 
 
 def _points(question: Judgements, language: Language, most: int | None) -> Iterator[Block]:

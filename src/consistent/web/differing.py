@@ -83,7 +83,9 @@ def points(questions: Iterable[ActQuestion]) -> Iterator[tuple[tuple[str, ...], 
             case WhichProvisions(field=field, terms=terms):
                 yield from ((("where", field, term), Point(question, label)) for term, label in terms)
             case NotFound(field=field, sought=listed):
-                yield from ((("where", field, sought.term), Point(question, sought.label)) for sought in listed)
+                for sought in listed:
+                    for term, label in ((sought.term, sought.label), *sought.below):
+                        yield ("where", field, term), Point(question, label)
             case Basis(resting=listed):
                 yield from ((("basis", each.field, each.term), Point(question, each.value)) for each in listed)
             case Judgements(points=listed):

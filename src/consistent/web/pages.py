@@ -10,13 +10,13 @@ from consistent.documents.document import Document
 from consistent.errors import UsageError
 from consistent.findings.case import States
 from consistent.findings.outcome import PRESENTATION, PRESSING
-from consistent.inquiries.interview.interview import ActQuestion
+from consistent.inquiries.interview.interview import ActQuestion, Judgement
 from consistent.inquiries.questions.replying import numbered
 from consistent.inquiries.verdicts import CONFIRMED, Review
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.text import Language, Localized
 from consistent.model.titles import short_title
-from consistent.reports.interview_text import SHOWN, act_question_outline, hanging_items
+from consistent.reports.interview_text import SHOWN, act_question_outline, hanging_items, sought_label
 from consistent.toml.tomlfile import TomlFile
 from consistent.web.accepting import WAIVERS
 from consistent.web.answering import key_text, state_text
@@ -140,7 +140,7 @@ class Pages:
 
     def question(self, question: ActQuestion) -> dict[str, Any]:
         """A question with what its form needs."""
-        outline = next(act_question_outline(question, self.language))
+        outline = next(act_question_outline(question, self.language, all_of_it=isinstance(question, Judgement)))
         return {
             "question": question,
             "kind": type(question).__name__,
@@ -150,6 +150,7 @@ class Pages:
             "body": outline.blocks,
             "hanging": tuple(hanging_items(getattr(question, "rules", ()), self.language)),
             "most": SHOWN,
+            "sought_label": partial(sought_label, language=self.language),
             "choices": numbered(question.question) if hasattr(question, "question") else (),
         }
 

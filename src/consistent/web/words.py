@@ -142,6 +142,10 @@ WORDS: Mapping[str, Localized] = {
     "near": Localized("words that may speak of it", "woorden die erover kunnen gaan"),
     "nothing": Localized("nothing found, but it would count here", "niets gevonden, maar hier zou het tellen"),
     "more provisions": Localized("{count} more provisions", "nog {count} bepalingen"),
+    "more where nothing hangs": Localized(
+        "{count} with such words, where nothing hangs on it", "{count} met zulke woorden, waar er niets van afhangt"
+    ),
+    "below it": Localized("all {count} below it", "alle {count} die eronder vallen"),
     "elsewhere": Localized("Others, as the act numbers them", "Andere, zoals de handeling ze nummert"),
     "elsewhere one": Localized("art. 5, 7(2)", "art. 5, 7(2)"),
     "elsewhere several": Localized(

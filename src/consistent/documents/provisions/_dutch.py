@@ -129,6 +129,9 @@ class _Reader:
             if parties and token.start < parties[-1].span.end:
                 continue
             if subordinate and "," not in self._gap(i):
+                # `Exploitanten die lampen verkopen kunnen de lampen ...`: no comma ends the clause.
+                if not opening and self._follows_clause(i, parties):
+                    return i
                 continue
             # `De termijn waarin lampen worden verkocht, eindigt ...`
             ends = passed and not opening and "," in self._gap(i) and "," not in self._gap(i + 1)
@@ -140,6 +143,30 @@ class _Reader:
         if self.word(0).islower():
             return None
         return self._verb_without_comma() if opening else self._unknown_verb()
+
+    def _follows_clause(self, i: int, parties: Sequence[Party]) -> bool:
+        """Whether the main verb stands right behind the verb that ends a clause about its subject: two verbs in a row."""
+        word, before = self.word(i), self.word(i - 1)
+        if self._gap(i).strip() or not before.endswith(("d", "t", "en")) or not self._can_be_ended(i - 1):
+            return False
+        if not (self.is_a("finite", word) and (not parties or agrees(self.text, word, parties))):
+            return False
+        # `die zij hebben kunnen gebruiken`: verbs of one clause.
+        return self._is_followed(i) or self.word(i + 1) in {
+            "ervoor",
+            "zelf",
+            "verplicht",
+            "gehouden",
+            "bevoegd",
+            "ook",
+            "alleen",
+        }
+
+    def _can_be_ended(self, i: int) -> bool:
+        """Whether a word can be the verb that ends a clause, a participle among them."""
+        word = self.word(i)
+        known = self.is_a("finite", word) or self.is_a("ended", word)
+        return known or (self._can_be_verb(word) and self._can_stand(i, known=False))
 
     def _unknown_verb(self) -> int | None:
         """The first word that can be a verb, where no known one states anything."""
@@ -308,8 +335,13 @@ class _Reader:
 
     def _ended(self, i: int, since: int) -> bool:
         """Whether a clause ended with its verb right before: `die betalen de toegang niet`, `die dat wensen niet`."""
-        if not (self.is_a("denial", self.word(i)) or self.is_a("article", self.word(i))) or self._decides(i - 1):
+        # `Het is reders die lampen hebben toegestaan ...`
+        told = self.word(0).lower() == "het" and self.is_a("predicate", self.word(i))
+        ends = told or self.is_a("denial", self.word(i)) or self.is_a("article", self.word(i))
+        if not ends or self._decides(i - 1):
             return False
+        if told and self._can_be_ended(i - 1):
+            return True
         before, verb = self.word(i - 2), self.word(i - 1)
         noun = before.endswith("e") and before.islower() and not self._names(i - 2)
         # Right behind `die` stands a verb, or a noun of which more is said: `die lampen niet verkopen`.

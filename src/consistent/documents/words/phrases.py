@@ -11,6 +11,7 @@ several, the empty one among them (brackets without `|` are brackets of the text
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 from functools import partial
 
 from attrs import field, frozen
@@ -92,6 +93,12 @@ class WordFinder:
             if len(word) >= _SHORTEST:
                 self._long.setdefault(word[:_SHORTEST], []).append(word)
         self._known: dict[str, frozenset[str]] = {}
+
+    def afresh(self) -> "WordFinder":
+        """One for the same words that keeps nothing of the texts that this one was given."""
+        other = copy(self)
+        other._known = {}  # noqa: SLF001  its own
+        return other
 
     def there(self, lower: str) -> AbstractSet[str]:
         """The words of the phrases that stand in a text in lower case."""

@@ -412,6 +412,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "leading": _beginning(data["sentences"]["leading"]),
             "clausal": _beginning(data["sentences"]["clausal"]),
             "relative": _compiled(rf"(?<!^)(?<!^[\"'\u2018\u201c])\b{_any(data['sentences']['relative'])}\b"),
+            "bound-aside": _compiled(data["sentences"]["bound_aside"]),
             "circumstances": _compiled(
                 rf",?\s\b{_any(data['sentences']['circumstances'])}\b|[;:]|[.][\"'\u2019\u201d]*[;.]?\Z"
             ),

@@ -9,7 +9,7 @@ from consistent.documents.words.phrases import Phrase
 from consistent.drafting.cues.cue import Sayings
 from consistent.drafting.cues.passages import Passage
 
-__all__ = ["LIFTING", "Denials"]
+__all__ = ["BARRING", "LIFTING", "Denials"]
 
 # Small words stand between: `not be financed`, `without the approval`.
 _WORD_BEFORE = re.compile(r"\w+\W+(?:(?:be|been|being|the|a|an|any|de|het|een|enige)\W+)?\Z")
@@ -31,7 +31,7 @@ _WHO_DID = re.compile(r"\s(?:deelnemende|betrokken|meewerkende|vallende|genieten
 _CONDITIONED = {
     "en": re.compile(r"\b(?:if|unless|provided that|until)\b"),
     "nl": re.compile(
-        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
+        r"\b(?:indien|wanneer|tenzij|mits|totdat|zodra|nadat|voordat|zolang)\b|\b(?:zelf|beslist|beslissen|bepaalt|bepalen|besluit|besluiten|beoordeelt|beoordelen|na)\sof\b|\A\s*als\s(?=(?:zij|hij|het|er|de|een|dit|dat|deze|die|blijkt)\b)"
     ),
 }
 # In letters: as far back as the beginning of a condition is looked for.
@@ -44,7 +44,7 @@ _LIFTED = {
         r"|\bno\slonger\sbe\s(?:required|obliged)\sto\b|\b(?:shall|do|does)\snot\sapply\sto\b|\b(?:decide|choose|opt|elect)s?\snot\sto\b|\b(?:is|are)\snot\s(?:required|obliged|bound|entitled|empowered)\sto\b"
     ),
     "nl": re.compile(
-        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\bhoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
+        r"\bniet\s(?:langer\s)?(?:verplicht|bevoegd|gehouden|gemachtigd|gerechtigd|belast)\b|\b(?:besluiten|beslissen|kiezen|besluit|kiest)\s(?:geen|niet)\b|\b(?:be)?hoe(?:ft|ven)\s[^,;.]{0,60}?\b(?:niet|geen)\b"
         r"|\bniet\svan\stoepassing\sop\b|\bgeld(?:t|en)\sniet\svoor\b"
     ),
 }
@@ -61,11 +61,30 @@ LIFTING = frozenset(
         "market-opening",
     }
 )
+# What is said by denying something.
+BARRING = LIFTING | {"prohibition", "curtailment", "full-harmonisation", "choice-of-procedure-narrowed", "termination"}
 _NEAR = 80
 _FORCE = re.compile(r"\b(?:shall|must|moet|moeten|dient|dienen)\b")
 # What a sentence says of the act that it does not do: `Nothing in this Regulation shall place`.
 _NOTHING = re.compile(
     r"\W*(?:\d+\W+)?(?:Nothing in (?:this|the present)|No provision (?:of|in) (?:this|the)|Niets in (?:deze|dit)|Geen (?:enkele )?bepaling van (?:deze|dit))\b",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"(?:is|zijn|wordt|worden)\b")
+# In Dutch what denies a verb can end its clause: `evalueert de verordening niet`, `besluiten dit niet te doen`.
+_DENIED_BEHIND = re.compile(
+    r"(?:\s(?!(?:die|dat|welke|waar\w*|indien|wanneer|als|of|en|maar|tenzij|mits|om|zodat|niet|geen)\b)[\w-]+){0,4}\s(?:niet|nooit)(?=\s*[.,;:]|\s*\Z|\s(?:te|in|uit|op|aan|vast|mee|toe|af|over|samen|door)(?:\s\w+)?[.,;:])"
+)
+# `kan geen grenswachters opleiden`, where the hit is only the end of it.
+_DENIED_BEFORE = re.compile(
+    r"\b(?:kan|kunnen|mag|mogen|zal|zullen|hoeft|hoeven)\s(?:[\w-]+\s){0,2}(?:geen|niet)\s(?!(?:alleen|slechts|enkel|later|langer|meer|minder|eerder|anders)\b)"
+    r"(?:(?!\b(?:en|maar|of|doch|tenzij|dan|indien|wanneer|die|dat|om)\s)[^,;:.]){0,80}\Z"
+)
+# What stands behind these is there, and is not what is announced.
+_MENTIONED = re.compile(
+    r"\b(?:op grond van|krachtens|overeenkomstig|in overeenstemming met|voortbouwend op|zoals (?:reeds )?(?:aangekondigd|voorzien|vastgelegd|beschreven|uiteengezet|bepaald|genoemd) in|(?:aangekondigd|vastgelegd|genoemd|opgenomen) in|"
+    r"bij de (?:komende |lopende |volgende )?(?:herziening|evaluatie|uitvoering|toepassing) van|naar aanleiding van|in de context van|in het licht van|rekening houdend met)\s"
+    r"(?:(?:de|het|een|deze|dit|die|dat|haar|zijn|hun)\s)?(?:[\w-]+e\s){0,2}[\w-]+(?:\s(?:van|voor|over|inzake)\s(?:(?:de|het|een|deze)\s)?(?:[\w-]+e\s)?[\w-]+)?",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"(?:without|zonder)\b", re.IGNORECASE)
@@ -146,9 +165,30 @@ class Denials:
         # `shall not apply to small firms, but they shall notify`: what stands behind another verb of force is not lifted.
         return _FORCE.search(text, lifted.end(), max(lifted.end(), hit.start)) is None
 
+    def verb_denied(self, phrase: Phrase, text: str, cue: Span, hit: re.Match[str]) -> bool:
+        """Whether the verb that is denied is that of the hit, as the word that denies it can stand behind in Dutch: `evalueert dit niet`."""
+        if self.language != "nl" or self.says.negates.search(phrase.text):
+            return False
+        # `Het verlenen van toegang is verboden`: what stands before is what is forbidden.
+        forbidden = hit.end() <= cue.start and _IS.match(text, cue.start) is not None
+        return forbidden or hit.start() <= cue.start < hit.end()
+
+    def mentioned(self, text: str, sentence: Span, hit: re.Match[str]) -> bool:
+        """Whether a Dutch plan only names what is there: `op grond van de richtsnoeren`, `zoals aangekondigd in het actieplan`."""
+        if self.language != "nl":
+            return False
+        return any(
+            found.start() <= hit.start() < found.end()
+            for found in _MENTIONED.finditer(text, sentence.start, sentence.end)
+        )
+
     def negated(self, phrase: Phrase, text: str, hit: re.Match[str]) -> bool:
         """Whether a word in the hit, or right before it, takes it away; in it not where the phrase has such a word itself."""
         says = self.says
+        if self.language == "nl" and not says.negates.search(phrase.text):
+            before_it = text[max(0, hit.start() - _CLAUSE) : hit.start()]
+            if _DENIED_BEHIND.match(text, hit.end()) or _DENIED_BEFORE.search(before_it):
+                return True
         before = _WORD_BEFORE.search(text, max(0, hit.start() - _BACK), hit.start())
         start = before.start() if before else hit.start()
         end = hit.start() if says.negates.search(phrase.text) else hit.end()

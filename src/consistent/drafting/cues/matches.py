@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
 from consistent.documents.document import Span
 from consistent.documents.provisions.sentences import Norm
 from consistent.documents.words.phrases import Phrase, WordFinder
+from consistent.drafting.cues._dutch_statements import nominal_point, verbs_of_nouns
 from consistent.drafting.cues.cue import Cue, CuePlace, Cues, Frame, Sort
-from consistent.drafting.cues.denials import LIFTING, Denials
+from consistent.drafting.cues.denials import BARRING, LIFTING, Denials
 from consistent.drafting.cues.passages import CuedValue, Passage, cut
-from consistent.drafting.cues.statements import Statement, does_more, holds, point_of, statements_in
+from consistent.drafting.cues.statement import Statement
+from consistent.drafting.cues.statements import does_more, holds, point_of, statements_in
 from consistent.drafting.cues.verbs import main_clause
 from consistent.locking import cached_property
 
@@ -23,6 +26,8 @@ _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # In letters: as far from its verb an object of a kind may stand.
 _REACH = 160
 _ACTORS, _EFFECTS, _SAFEGUARDS = "actors", "effects", "safeguards"
+# What is not there where the words for it are denied: `zal geen wetgeving voorstellen`.
+_DENIABLE = frozenset({_EFFECTS, "bindingness"})
 # What lets or makes a subject do something.
 _DOING = frozenset({"shall", "may", "may-only", "should", "empowered", "will", "promised", "needed"})
 _TO = re.compile(r"to\s+")
@@ -35,6 +40,21 @@ _VERB = re.compile(r"[A-Za-z]{3,}")
 _PLAIN = re.compile(r"(?<=[a-z]{2})(?:(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<![su])s)\Z")
 # The share of capitals from which a heading is in capitals.
 _SHOUTED = 0.8
+
+
+def _first_looked_for(cues: Cues, language: str) -> Iterator[Phrase]:
+    """What makes a cue one that may be met."""
+    for cue in cues.cues:
+        yield from cue.phrases[language]
+        verb = cue.doing.get(language)
+        if verb is not None:
+            yield verb
+
+
+@lru_cache(maxsize=4)
+def _first_words(cues: Cues, language: str) -> WordFinder:
+    """Of the words of all cues; to gather them takes as long as to draft a short document."""
+    return WordFinder(_first_looked_for(cues, language))
 
 
 @frozen(eq=False)
@@ -59,7 +79,7 @@ class Matcher:
 
     def narrowed(self, text: str) -> "Matcher":
         """The same for one document: without the phrases of which the words stand nowhere in it."""
-        there = WordFinder(self._first_looked_for()).there(self._lower(text))
+        there = _first_words(self.cues, self.language).afresh().there(self._lower(text))
         kept = []
         for cue in self.cues.cues:
             written = cue.phrases[self.language]
@@ -70,14 +90,6 @@ class Matcher:
                 kept.append(evolve(cue, phrases={**cue.phrases, self.language: phrases}))
         return evolve(self, cues=evolve(self.cues, cues=tuple(kept), of=self.cues.of))
 
-    def _first_looked_for(self) -> Iterator[Phrase]:
-        """What makes a cue one that may be met."""
-        for cue in self.cues.cues:
-            yield from cue.phrases[self.language]
-            verb = cue.doing.get(self.language)
-            if verb is not None:
-                yield verb
-
     @cached_property
     def _denials(self) -> Denials:
         """What takes away what is said."""
@@ -87,7 +99,7 @@ class Matcher:
     def _finder(self) -> WordFinder:
         """Of the words of all that is looked for."""
         language = self.language
-        looked_for = [*self._first_looked_for()]
+        looked_for = [*_first_looked_for(self.cues, language)]
         for cue in self.cues.cues:
             looked_for += (
                 *cue.leading[language],
@@ -126,8 +138,12 @@ class Matcher:
         return self._finder.there(text[span.start : span.end].lower())
 
     def _lower(self, text: str) -> str:
-        """A text in small letters, for a cheap look; with the verbs of force that statements are put with."""
-        return f"will {text.lower()}" if self.sort == "policy" else f"shall be have may {text.lower()}"
+        """A text in small letters, for a cheap look; with the verbs that statements are put with."""
+        lower = text.lower()
+        if self.sort == "policy":
+            return f"will {lower}"
+        further = " ".join(verbs_of_nouns(lower)) if self.language == "nl" else "shall be have may"
+        return f"{further} {lower}"
 
     def live(self, text: str, span: Span) -> tuple[Cue, ...]:
         """The cues for texts of which at least one phrase may occur in a stretch; a cheap look before the real one."""
@@ -253,13 +269,18 @@ class Matcher:
             return
         force = _force(text, cue, passage.norm)
         if passage.cue is not None:
-            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force)
+            subject = passage.norm.subject
+            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force, subject)
             return
         yield from statements_in(text, passage.span, self.language, force)
         if passage.chapeau is not None and cue in passage.chapeau:
-            point = point_of(text, cut(Span(cue.start, passage.chapeau.end)), passage.span)
+            head = cut(Span(cue.start, passage.chapeau.end))
+            point = point_of(text, head, passage.span)
             if point is not None:
                 yield point
+            named = nominal_point(text, head, passage.span) if self.language == "nl" else None
+            if named is not None:
+                yield named
 
     def _statement(self, text: str, passage: Passage) -> Statement | None:
         """What the subject must or may do, right behind the verb of force; None where it stands so already."""
@@ -319,13 +340,15 @@ class Matcher:
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, there) if phrases else whole
+            if phrases and hit is not None and cue.gives in _DENIABLE and self._denied(phrases, text, hit):
+                return None
         else:
             # Only what a measure does can be denied or said in passing.
             does = cue.gives == _EFFECTS
             if does:
                 phrases = tuple(phrase for phrase in phrases if phrase.possible(wide))
             if does:
-                hit = self._affirmed(phrases, text, passage.span, there, passage.cue)
+                hit = self._affirmed(phrases, text, passage, there, cue.term)
             else:
                 hit = _first(phrases, text, passage.span, there)
                 if hit is not None and cue.gives == _SAFEGUARDS and self._denials.forgone(text, hit):
@@ -427,6 +450,17 @@ class Matcher:
                 return first, last
         return None
 
+    def _denied(self, phrases: Sequence[Phrase], text: str, hit: Span) -> bool:
+        """Whether a word of Dutch in a hit denies it: `kan een termijn bepalen, maar verleent geen bijstand`; English says so by its force."""
+        if self.language != "nl":
+            return False
+        met = [
+            (phrase, match)
+            for phrase in phrases
+            if (match := phrase.pattern.match(text, hit.start)) is not None and match.end() == hit.end
+        ]
+        return bool(met) and all(self._denials.negated(phrase, text, match) for phrase, match in met)
+
     @staticmethod
     def _idle(verbs: Sequence[Phrase], text: str, norm: Norm) -> bool:
         """Whether the verb of a sentence is one of these, or is not known."""
@@ -434,24 +468,34 @@ class Matcher:
         return not verb or any(phrase.pattern.fullmatch(verb) for phrase in verbs)
 
     def _affirmed(
-        self, phrases: Iterable[Phrase], text: str, span: Span, there: AbstractSet[str], cue: Span | None
+        self, phrases: Iterable[Phrase], text: str, passage: Passage, there: AbstractSet[str], term: str
     ) -> Span | None:
-        """The first of the phrases that occurs without a word that takes it away; `cue` are the words of force."""
+        """The first of the phrases for a term that occurs without a word that takes it away."""
+        span, cue = passage.span, passage.cue
+        policy = self.sort == "policy"
         for phrase in phrases:
-            if phrase.possible(there):
-                for hit in phrase.pattern.finditer(text, span.start, span.end):
-                    # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
-                    # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
-                    aside = (
-                        self.sort != "policy"
-                        and not (cue is not None and hit.start() == cue.start)
-                        and (
-                            self._denials.aside(text, span, hit)
-                            or (cue is not None and self._denials.apart(phrase, text, cue, hit))
-                        )
+            if not phrase.possible(there):
+                continue
+            for hit in phrase.pattern.finditer(text, span.start, span.end):
+                # In a document of policy a clause about another word is part of what is said: `it is vital that we cooperate`.
+                # Where it begins with the verb of the sentence, the clause before is over: `goods that pass are deemed safe`.
+                aside = (
+                    not policy
+                    and not (cue is not None and hit.start() == cue.start)
+                    and (
+                        self._denials.aside(text, span, hit)
+                        or (cue is not None and self._denials.apart(phrase, text, cue, hit))
                     )
-                    if not self._denials.negated(phrase, text, hit) and not aside:
-                        return Span(*hit.span())
+                )
+                denied = self._denials.negated(phrase, text, hit) or (
+                    cue is not None
+                    and passage.norm.modality == "shall-not"
+                    and term not in BARRING
+                    and self._denials.verb_denied(phrase, text, cue, hit)
+                )
+                mentioned = policy and self._denials.mentioned(text, span, hit)
+                if not denied and not aside and not mentioned:
+                    return Span(*hit.span())
         return None
 
     def _stated(self, phrases: Iterable[Phrase], statement: Statement) -> Span | None:

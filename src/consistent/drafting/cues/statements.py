@@ -8,42 +8,11 @@ behind a first verb (`shall draw up a plan and publish it`), or in the points of
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from consistent.documents.document import Span
+from consistent.drafting.cues._dutch_statements import dutch_statements
+from consistent.drafting.cues.statement import Statement
 
 __all__ = ["Statement", "does_more", "holds", "point_of", "statements_in"]
-
-
-@frozen(kw_only=True)
-class Statement:
-    """A sentence, or a part of it, with the verb of force before what is done.
-
-    Attributes:
-        text: the verb of force, and what its subject must or may do.
-        lower: the same in lower case, for a cheap look.
-        moved: from a place in the text to its place in the document.
-        start: in the document, of what is done.
-        joint: where in the text the words of its own begin, behind those of the sentence that leads up to a list.
-        clause: where it stands, if its words stand there in another order.
-    """
-
-    text: str
-    lower: str
-    moved: int
-    start: int
-    joint: int = 0
-    clause: Span | None = None
-
-    def met(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The hit of a phrase that the verb of force begins; for the point of a list one that goes on into it."""
-        if not self.joint:
-            return pattern.match(self.text)
-        return next((hit for hit in pattern.finditer(self.text) if hit.start() < self.joint < hit.end()), None)
-
-    def span(self, hit: re.Match[str]) -> Span:
-        """Where the words of a hit stand in the document, but for the verb of force."""
-        return self.clause or Span(self.start, hit.end() + self.moved)
 
 
 def does_more(text: str, span: Span, verb: int, language: str, telling: re.Pattern[str]) -> bool:
@@ -69,7 +38,7 @@ def does_more(text: str, span: Span, verb: int, language: str, telling: re.Patte
     return len(verbs) > 1 and not all(telling.match(text, start, span.end) for start in verbs)
 
 
-def statements_in(text: str, span: Span, language: str, force: str) -> Iterator[Statement]:
+def statements_in(text: str, span: Span, language: str, force: str, subject: Span | None = None) -> Iterator[Statement]:
     """What the clauses of a sentence say is done.
 
     Args:
@@ -77,8 +46,9 @@ def statements_in(text: str, span: Span, language: str, force: str) -> Iterator[
         span: of the sentence, from its words of force on.
         language: of the document.
         force: the verb of force of the sentence.
+        subject: of the sentence, if known.
     """
-    yield from _dutch(text, span) if language == "nl" else _english(text, span, force)
+    yield from dutch_statements(text, span, subject) if language == "nl" else _english(text, span, force)
 
 
 # A head that asks for contents: what its points name is not done.
@@ -183,74 +153,3 @@ def _english(text: str, span: Span, force: str) -> Iterator[Statement]:
 def _behind(text: str, start: int, end: int, force: str) -> Statement:
     whole = f"{force} {text[start:end]}"
     return Statement(text=whole, lower=whole.lower(), moved=start - len(force) - 1, start=start)
-
-
-# Dutch: the verb of a subordinate clause, and an infinitive, stand last; phrases have the verb of a main clause, second.
-
-_OPENS = re.compile(
-    r"\b(?:ervoor|daarvoor|voor|erop|ervan|toe|vast|in|bepalen|bepaalt|eisen|eist|verlangt|verlangen|waarborgen|waarborgt|garanderen|vereisen|schrijven|verzekeren) dat\s"
-    r"|\b(?:bevoegdheid|verplicht\w*|taak|recht|gelasten|gelast|gehouden|opdracht|mogelijkheid|verzoeken|verzoekt|verplichting)\b[^,;.:]{0,120}?(?:,\s)?\bom\s"
-)
-_MODAL = re.compile(r"(?:kan|kunnen|mag|mogen|moet|moeten|dient|dienen)\s")
-_STOP = re.compile(
-    r"[,;:.](?!\d)|\s(?P<condition>indien|wanneer|tenzij|mits|zodra|nadat|voordat|totdat|zolang)\b|$", re.MULTILINE
-)
-_PARTICLES = "aan|af|bij|door|in|mede|mee|na|neer|op|over|samen|terug|toe|uit|vast|voor|tegemoet|bekend|bijeen|vrij"
-_LAST = re.compile(
-    rf"\s(?:(?P<particle>{_PARTICLES})\s)?(?:"
-    r"te\s(?P<infinitive>\w+n)"
-    r"|(?P<auxiliary>wordt|worden|is|zijn|heeft|hebben|kan|kunnen|mag|mogen|moet|moeten)\s(?:worden\s)?(?P<main>\w+)"
-    r"|(?P<participle>\w*ge\w+|(?:be|ver|ont|er|her)\w+)\s(?P<passive>wordt|worden|is|zijn)"
-    r"|(?P<finite>\w+(?:t|en|n))"
-    r")\Z"
-)
-_SEPARABLE = re.compile(rf"({_PARTICLES})(\w{{3,}}(?:t|en|n))")
-_ABOUT = re.compile(r"(?<=\w\wen)\s(?:die|dat|waar(?:van|in|op|bij|voor|mee|uit|over|aan|door))\s")
-_MODALS = frozenset({"kan", "kunnen", "mag", "mogen", "moet", "moeten"})
-_LONGEST_CLAUSE = 400
-_MOST_STOPS = 4
-
-
-def _dutch(text: str, span: Span) -> Iterator[Statement]:
-    modal = _MODAL.match(text, span.start, span.end)
-    for opened in ([modal] if modal else []) + [*_OPENS.finditer(text, span.start, span.end)]:
-        start = opened.end()
-        for count, stop in enumerate(_STOP.finditer(text, start, min(span.end, start + _LONGEST_CLAUSE))):
-            if count == _MOST_STOPS:
-                break
-            clause = text[start - 1 : stop.start()]
-            # `kan een stof aanmelden die niet op de lijst staat`: the verb stands before the clause about another word.
-            about = _ABOUT.search(clause) if opened is modal else None
-            last = _LAST.search(clause[: about.start()] if about else clause)
-            if last is None:
-                if stop["condition"]:
-                    break
-                continue
-            rest = text[start : start - 1 + last.start()]
-            for turned in _turned(last, rest):
-                yield Statement(
-                    text=turned, lower=turned.lower(), moved=0, start=start, clause=Span(start, stop.start())
-                )
-            if stop["condition"]:
-                # What follows holds of the condition, and not of the subject.
-                break
-
-
-def _turned(last: re.Match[str], rest: str) -> Iterator[str]:
-    """The clause with its verb first, and what belongs to it last."""
-    particle = f" {last['particle']}" if last["particle"] else ""
-    if last["infinitive"]:
-        yield f"{last['infinitive']} {rest}{particle}"
-    elif last["auxiliary"]:
-        yield f"{last['auxiliary']} {rest}{particle} {last['main']}"
-        if last["auxiliary"] in _MODALS:
-            yield _split(last["main"], rest)
-    elif last["passive"]:
-        yield f"{last['passive']} {rest}{particle} {last['participle']}"
-    else:
-        yield _split(last["finite"], rest)
-
-
-def _split(verb: str, rest: str) -> str:
-    separable = _SEPARABLE.fullmatch(verb)
-    return f"{separable[2]} {rest} {separable[1]}" if separable else f"{verb} {rest}"

@@ -50,6 +50,10 @@ _PRIOR_RIGHT, _PRIOR_GIVEN = 2.7, 3.0
 _SUREST = 97
 # In percent: a term that is right less often alone is only a hint.
 SUREST_HINT = 60
+_NONE = Synonyms()
+# The synonyms that packs have, by field and term; of how many packs the lexicon with these is kept.
+_Added = tuple[tuple[str, str, Synonyms], ...]
+_MOST_JOINED = 4
 
 
 @frozen(kw_only=True)
@@ -128,6 +132,7 @@ class Lexicon:
     entries: Mapping[tuple[str, str], Entry]
     confidence: Mapping[tuple[str, str, str], int]
     _indexes: dict[str, tuple[Index, tuple[_Key, ...]]] = field(factory=dict, init=False, repr=False)
+    _joined: "dict[_Added, Lexicon]" = field(factory=dict, init=False, repr=False)
 
     def index(self, language: str) -> tuple[Index, tuple[_Key, ...]]:
         """All phrases of a language, with what each key of the index stands for; made when it is first asked for."""
@@ -148,14 +153,28 @@ class Lexicon:
             vocabularies: of the pack, with its fields.
         """
         read = {name for name, _ in self.entries}
+        added: _Added = tuple(
+            (name, term.id, term.synonyms)
+            for name, about in fields_in(vocabularies).measure.items()
+            if about.type == "terms" and (name in read or about.pack)
+            for term in vocabularies[about.vocabulary].terms.values()
+            if term.synonyms != _NONE
+        )
+        # By what is added, whichever vocabularies have it: to index all phrases takes longer than to draft a short document.
+        joined = self._joined.get(added) if added else self
+        if joined is None:
+            while len(self._joined) >= _MOST_JOINED:
+                self._joined.pop(next(iter(self._joined)), None)
+            joined = self._joined[added] = Lexicon(self._with(added), self.confidence)
+        return joined
+
+    def _with(self, added: "_Added") -> Mapping[tuple[str, str], Entry]:
         entries = dict(self.entries)
-        for name, about in fields_in(vocabularies).measure.items():
-            for term in vocabularies[about.vocabulary].terms.values() if about.type == "terms" else ():
-                if (name in read or about.pack) and term.synonyms != Synonyms():
-                    held = entries.get((name, term.id), Entry())
-                    both = Synonyms(held.en, held.nl) | term.synonyms
-                    entries[name, term.id] = evolve(held, en=both.en, nl=both.nl)
-        return self if entries == self.entries else Lexicon(entries, self.confidence)
+        for name, term, synonyms in added:
+            held = entries.get((name, term), Entry())
+            both = Synonyms(held.en, held.nl) | synonyms
+            entries[name, term] = evolve(held, en=both.en, nl=both.nl)
+        return entries
 
     def reader(self, text: str, language: str, aside: Sequence[Span] = ()) -> "Reader":
         """A reader of a text in one language.

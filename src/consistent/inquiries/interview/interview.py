@@ -2,16 +2,19 @@
 
 In this order:
 
-- `WhichProvisions`: a topic on which something open hangs; the provisions are listed, those with words that speak of it ticked.
+- `WhichProvisions`: a topic on which something open hangs; the provisions are listed, those with words that speak of it first.
+  Topics that overlap are one question: no term is asked for twice.
 - `FieldValue`: a field of the act itself, or one without terms, on which something open hangs.
-- `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once.
+- `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once. A wide term of which
+  nothing was found stands for all that is below it.
 - `Basis`: what findings rest on and no person stands for, to be confirmed passage by passage.
 - `Judgement`: what only a person can judge; points on the proposal as a whole that are on one principle stand together (`Judgements`).
 
 Nothing is kept between two questions but the proposal: after each answer they are made anew.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -33,6 +36,8 @@ from consistent.sources import source_label
 from consistent.truth import Truth
 
 __all__ = [
+    "NAMED_BELOW",
+    "PLACES",
     "ActQuestion",
     "Basis",
     "FieldValue",
@@ -53,11 +58,19 @@ __all__ = [
 
 QuestionKey = tuple[str, ...]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
-# values that findings rest on; and lines of points that a person judges, with the letters in one.
-_MOST_LETTERS, _AROUND_LABEL, _BEHIND, _MOST_RESTING = 1500, 6, 25, 5
-_MOST_LINES, _LINE = 17, 88
-# So many terms of which no word speaks are asked of the same provisions at once.
-_MOST_UNSPOKEN = 8
+# lines of what findings rest on, and of points that a person judges, with the letters in one.
+_MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
+_MOST_LINES, _LINE, _LINES_OF_RULE = 17, 88, 2
+# Around a place stand marks, and a word such as "artikel", where that is longer.
+_AROUND_PLACE = 10
+# Of what a value was found in so many places are shown.
+PLACES = 3
+# So many terms of which no word speaks are asked of the same provisions at once; and so many of which words do.
+_MOST_UNSPOKEN = _MOST_TOGETHER = 8
+# A sentence, or a number of a paragraph, ends.
+_SENTENCE_ENDS = re.compile(r"[.;:](?=\s|$)")
+# Of a wide term so many of those below it are named on the screen.
+NAMED_BELOW = 2
 
 
 @frozen(kw_only=True)
@@ -78,14 +91,16 @@ class Provision:
         measure: the id.
         reference: where in the text it stands; the id where that is not known.
         level: what its words say of the topic.
+        counts: whether something hangs on it here; elsewhere it is listed for its words alone.
         terms: of the topic that were found there, or that words may speak of.
-        words: those, as the text has them; empty for none.
+        words: those, as the text has them, with the words around them; empty for none.
     """
 
     measure: str
     reference: str
     title: Localized | None
     level: Level
+    counts: bool = True
     terms: tuple[str, ...]
     words: str
 
@@ -99,7 +114,7 @@ class WhichProvisions:
         label: of the field.
         single: whether a measure has one value of it at most.
         terms: with their labels.
-        provisions: those on which something hangs: what the words speak of first, and else in the order of the act.
+        provisions: what the words speak of first, of these the ones on which something hangs, and else in the order of the act.
         rules: that hang on it, gravest first.
         weight: of these together.
     """
@@ -135,6 +150,8 @@ class Sought:
     """A term that was looked for.
 
     Attributes:
+        below: narrower ones that it stands for, what weighs most first: neither they nor it were found anywhere. Each is named
+            with its label, and is denied or found with it.
         found: where in the text it was found; nowhere else.
         near: where words may speak of it.
         rules: how many rules hang on it.
@@ -142,9 +159,15 @@ class Sought:
 
     term: str
     label: Localized
+    below: tuple[tuple[str, Localized], ...] = ()
     found: tuple[str, ...]
     near: tuple[str, ...]
     rules: int
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All that an answer about it is about."""
+        return (self.term, *(term for term, _ in self.below))
 
 
 @frozen(kw_only=True)
@@ -167,7 +190,7 @@ class NotFound:
     @property
     def key(self) -> QuestionKey:
         """What tells it from others."""
-        return ("not-found", self.field, *(sought.term for sought in self.sought))
+        return ("not-found", self.field, *(term for sought in self.sought for term in sought.terms))
 
 
 @frozen(kw_only=True)
@@ -285,7 +308,16 @@ def in_turn(case: Case, skipped: Collection[QuestionKey] = frozenset()) -> Itera
 
 
 def _left(maker: "_Maker", skipped: Collection[QuestionKey]) -> Iterator[ActQuestion]:
-    return (question for question in maker.questions() if question.key not in skipped)
+    return (question for question in maker.questions() if not _is_skipped(question.key, skipped))
+
+
+def _is_skipped(key: QuestionKey, skipped: Collection[QuestionKey]) -> bool:
+    """Whether a question was skipped, or one with all of its terms: which of them stand together changes with each answer."""
+    kind, name, *terms = key
+    return key in skipped or (
+        kind in {"which", "not-found"}
+        and any(other[:2] == (kind, name) and {*other[2:]}.issuperset(terms) for other in skipped)
+    )
 
 
 class _Maker:
@@ -317,7 +349,7 @@ class _Maker:
         """The topics as questions; what no word of the act speaks of comes last, of a field together, however many rules hang on it."""
         told: list[WhichProvisions] = []
         unspoken: dict[str, list[list[Topic]]] = {}
-        for topic in self._topics.open:
+        for topic in self._together():
             question = self._which(topic)
             if question.provisions[0].level != "nothing":
                 told.append(question)
@@ -330,6 +362,33 @@ class _Maker:
         together = (joined(topics) for screens in unspoken.values() for topics in screens if topics)
         return [*told, *map(self._which, together)]
 
+    def _together(self) -> list[Topic]:
+        """The topics that are open, what weighs most first; those of one field that share a term, or the provisions, are one."""
+        groups: list[list[Topic]] = []
+        where = {id(topic): self._speaking(topic) for topic in self._topics.open}
+        for topic in self._topics.open:
+            for group in groups:
+                terms = {term for each in (*group, topic) for term in each.terms}
+                if (
+                    group[0].field == topic.field
+                    and len(terms) <= _MOST_TOGETHER
+                    and any(
+                        not {*each.terms}.isdisjoint(topic.terms)
+                        or (where[id(topic)] and where[id(topic)] == where[id(each)])
+                        for each in group
+                    )
+                ):
+                    group.append(topic)
+                    break
+            else:
+                groups.append([topic])
+        return sorted(map(joined, groups), key=lambda topic: -topic.weight)
+
+    def _speaking(self, topic: Topic) -> frozenset[str]:
+        """The measures in which something hangs on a topic and words may speak of it."""
+        below = self._vocabulary(topic.field).narrower(topic.terms)
+        return frozenset(name for name in topic.measures if _hinted(self._measures[name], topic.field, below))
+
     def _which(self, topic: Topic) -> WhichProvisions:
         """A topic as a question."""
         below = self._vocabulary(topic.field).narrower(topic.terms)
@@ -341,7 +400,9 @@ class _Maker:
         ]
         provisions = [self._provision(self._measures[name], topic) for name in dict.fromkeys([*topic.measures, *near])]
         order = {name: number for number, name in enumerate(self._measures)}
-        provisions.sort(key=lambda provision: (LEVELS.index(provision.level), order[provision.measure]))
+        provisions.sort(
+            key=lambda provision: (LEVELS.index(provision.level), not provision.counts, order[provision.measure])
+        )
         return WhichProvisions(
             field=topic.field,
             label=self._case.knowledge.fields.measure[topic.field].label,
@@ -376,8 +437,16 @@ class _Maker:
             reference=reference_of(measure),
             title=measure.title,
             level=level,
-            terms=tuple(map(str, said)) or tuple(dict.fromkeys(each.value for each in near)),
-            words=next((each.quote for each in evidence if each is not None), ""),
+            counts=measure.id in topic.measures,
+            terms=tuple(map(str, said)) or tuple(self._meant(topic, [each.value for each in near])),
+            words=next((_in_its_words(each, measure) for each in evidence if each is not None), ""),
+        )
+
+    def _meant(self, topic: Topic, values: Sequence[str]) -> dict[str, None]:
+        """What words may speak of, with the terms of a topic that it is one of."""
+        vocabulary = self._vocabulary(topic.field)
+        return dict.fromkeys(
+            [*values, *(term for term in topic.terms if not vocabulary.narrower([term]).isdisjoint(values))]
         )
 
     def not_found(self) -> Iterator[NotFound]:
@@ -391,11 +460,16 @@ class _Maker:
                     weights[term] = weights.get(term, 0) + topic.weight
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
-            more = (term for term in self._topics.unasked.get(name, ()) if term not in weights)
+            more = [term for term in self._topics.unasked.get(name, ()) if term not in weights]
+            families = self._families(name, [*ranked, *more])
             for sought in _screens(
-                (self._sought(name, term, len(rules[term])) for term in ranked),
+                (self._sought(name, term, below, rules) for term, below in families if rules.keys() & {term, *below}),
                 # What fits on the last screen need not be asked again where more comes to be known.
-                (self._sought(name, term, 0) for term in more),
+                (
+                    self._sought(name, term, below, rules)
+                    for term, below in families
+                    if not rules.keys() & {term, *below}
+                ),
             ):
                 yield NotFound(
                     field=name,
@@ -405,7 +479,32 @@ class _Maker:
                     recall=(reading.found, reading.of),
                 )
 
-    def _sought(self, field: str, term: str, rules: int) -> Sought:
+    def _families(self, name: str, ranked: Sequence[str]) -> list[tuple[str, list[str]]]:
+        """Terms in order, each with those below it that it stands for.
+
+        Who says that a wide term is nowhere in the act says it of all that is below. So it stands for these where neither it nor
+        any of them was found, nor words that may speak of it.
+        """
+        vocabulary = self._vocabulary(name)
+        values = {str(term) for measure in self._measures.values() for term in measure.value(name).yes}
+        hints = {hint.value for measure in self._measures.values() for field, hint in measure.hints if field == name}
+        there = values | hints
+        silent = [term for term in ranked if vocabulary.narrower([term]).isdisjoint(there)]
+        heads = {term: below for term in silent if len(below := vocabulary.narrower([term]).intersection(ranked)) > 1}
+        widest = sorted(heads, key=lambda term: -len(heads[term]))
+
+        def stands_for(head: str, term: str) -> bool:
+            # One that belongs to several wide terms is found under each of these only where all of them are below the same one.
+            wider = set(vocabulary.broader(term)).intersection(ranked)
+            return term in heads[head] and wider <= {*heads[head], head, *vocabulary.broader(head)}
+
+        head = {term: next((each for each in widest if stands_for(each, term)), term) for term in ranked}
+        families: dict[str, list[str]] = {}
+        for term in ranked:
+            families.setdefault(head[term], []).append(term)
+        return [(term, [each for each in family if each != term]) for term, family in families.items()]
+
+    def _sought(self, field: str, term: str, under: Sequence[str], rules: Mapping[str, Collection[str]]) -> Sought:
         below = self._vocabulary(field).narrower([term])
         there: dict[str, None] = {}
         near: dict[str, None] = {}
@@ -417,16 +516,27 @@ class _Maker:
         return Sought(
             term=term,
             label=self._label(field, term),
+            below=tuple((each, self._label(field, each)) for each in under),
             found=tuple(there),
             near=tuple(near),
-            rules=rules,
+            rules=len({rule for each in (term, *under) for rule in rules.get(each, ())}),
         )
 
     def bases(self) -> Iterator[Basis]:
-        """What findings rest on, so many passages to a screen."""
-        resting = list(self._resting())
-        for start in range(0, len(resting), _MOST_RESTING):
-            yield Basis(resting=tuple(resting[start : start + _MOST_RESTING]))
+        """What findings rest on, as much of it as fits on a screen; what one rule rests on stands together."""
+        screens: list[list[Resting]] = []
+        room = 0
+        # Findings come gravest first, and a value that several rest on stands with the first of these.
+        for resting in self._resting():
+            lines = _lines_of_resting(resting)
+            if screens and resting.rules[0].rule == screens[-1][-1].rules[0].rule:
+                lines -= _LINES_OF_RULE
+            if not screens or lines > room:
+                screens.append([])
+                room, lines = _MOST_LINES, _lines_of_resting(resting)
+            screens[-1].append(resting)
+            room -= lines
+        yield from (Basis(resting=tuple(screen)) for screen in screens)
 
     def _resting(self) -> Iterator[Resting]:
         places: dict[tuple[str, str], dict[str, str]] = {}
@@ -523,8 +633,9 @@ def _screens(listed: Iterable[Sought], more: Iterable[Sought]) -> list[list[Soug
 
 def _letters(sought: Sought) -> int:
     """How much room a term takes on a screen."""
-    label = max(len(sought.label.en), len(sought.label.nl))
-    return label + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
+    named = [sought.label, *(label for _, label in sought.below[:NAMED_BELOW])]
+    label = max(sum(len(each.get(language)) for each in named) for language in LANGUAGES)
+    return label + _BEHIND * bool(sought.below) + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
 
 
 def _lines_of(judgement: Judgement) -> int:
@@ -535,6 +646,27 @@ def _lines_of(judgement: Judgement) -> int:
         - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources) // _LINE)
         for language in LANGUAGES
     )
+
+
+def _lines_of_resting(resting: Resting) -> int:
+    """How many lines a value takes, in either language, with the rule that rests on it."""
+    places = sum(len(reference) + len(words) + _AROUND_PLACE for _, reference, words in resting.places[:PLACES])
+    label = max(len(resting.label.get(language)) + len(resting.value.get(language)) for language in LANGUAGES)
+    return -(-(label + places + _AROUND_PLACE) // _LINE) + _LINES_OF_RULE
+
+
+def _in_its_words(evidence: Evidence, measure: Measure) -> str:
+    """The words of a passage with those before it that stand in the same provision, up to the end of the sentence."""
+    span, whole = evidence.span, measure.evidence_for("reference")
+    if span is None or whole is None or whole.span is None:
+        return evidence.quote
+    words = evidence.quote
+    if ends := _SENTENCE_ENDS.search(words, min(span[1] - span[0], len(words))):
+        words = words[: ends.start()]
+    # A passage in the title or a heading has nothing before it that is of this provision.
+    room = max(span[0] - whole.span[0] - 1, 0)
+    before = evidence.prefix[max(len(evidence.prefix) - room, 0) :]
+    return f"{_SENTENCE_ENDS.split(before)[-1].strip()} {words}".strip()
 
 
 def _hinted(measure: Measure, field: str, terms: Collection[str]) -> list[Evidence]:

@@ -192,7 +192,7 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
 
     Args:
         question: that is answered.
-        said: `none`; else `12: 5(1), 7; 30: 9`, by term.
+        said: `none`; else `12: 5(1), 7; 30: 9`, by term; one that stands below another is named by its label or its id.
         places: of the act.
 
     Returns:
@@ -204,6 +204,7 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
     if said.casefold() in NONE:
         return {}
     labels = {sought.term: sought.label for sought in question.sought}
+    labels |= {term: label for sought in question.sought for term, label in sought.below}
     there: dict[str, list[str]] = {}
     for part in _joined(said).split(";"):
         if not part.strip():
@@ -306,7 +307,7 @@ def _terms(terms: Sequence[str], labels: Mapping[str, Localized], said: str) -> 
     for word in filter(None, (part.strip() for part in re.split(r"[,\s]+", said) if not _label(labels, said))):
         if word.isdecimal() and 0 < int(word) <= len(terms):
             listed.append(terms[int(word) - 1])
-        elif word in terms:
+        elif word in labels:
             listed.append(word)
         else:
             raise _refuse(_NO_TERM, _NO_TERM_HELP, said=word)

@@ -59,7 +59,7 @@ def provisions(
 
 
 def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabularies: Vocabularies) -> Data:
-    """None of the provisions that were asked about has any of the terms; of others nothing is said.
+    """None of the provisions in which something hangs on the terms has any of them; of others nothing is said.
 
     Args:
         data: of the file.
@@ -67,8 +67,9 @@ def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabu
         signature: who says so.
         vocabularies: a term of which a narrower one stays is not said to be absent.
     """
-    data, by_id = _opened(data, {provision.measure for provision in question.provisions})
-    for provision in question.provisions:
+    here = [provision for provision in question.provisions if provision.counts]
+    data, by_id = _opened(data, {provision.measure for provision in here})
+    for provision in here:
         measure = by_id[provision.measure]
         for term, _ in question.terms:
             _take_out(measure, question.field, term, vocabularies)
@@ -98,7 +99,7 @@ def nowhere_else(
         for measure in measures:
             chosen.setdefault(measure, set()).add(term)
     data = _placed(data, question.field, chosen, signature, vocabularies)
-    terms = [sought.term for sought in question.sought]
+    terms = [term for sought in question.sought for term in sought.terms]
     return _nowhere_else(data, question.field, terms, signature)
 
 

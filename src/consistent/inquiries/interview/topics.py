@@ -9,13 +9,13 @@ is all that was looked for.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 import attrs
 from attrs import define, evolve, frozen
 
 from consistent.engine.plain import Scene
+from consistent.engine.worlds import ones
 from consistent.findings.case import Case
 from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
@@ -30,8 +30,9 @@ from consistent.rules.rule import Rule
 
 __all__ = ["Topic", "Topics", "joined", "topics_of"]
 
-# An open rule and the measure that it is open of, None for the proposal as a whole.
-Place = tuple[str, str | None]
+# Where something is so of rules, by id: a bit for each measure, or one for the proposal as a whole. There are tens of thousands of
+# places in a long act, and hardly more rules than hundreds.
+_Places = dict[str, int]
 # The terms that rules ask for, by rule and field.
 _Asked = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -54,12 +55,11 @@ class Topic:
     rules: Counter[str] = attrs.field(factory=Counter)
     weight: int = 0
 
-    def add(self, rule: Rule, measure: str | None) -> None:
-        """Note that a rule hangs on it in a measure, or on the whole."""
-        if measure is not None:
-            self.measures[measure] += 1
-        self.rules[rule.id] += 1
-        self.weight += weight(rule.verdict)
+    def add(self, rule: Rule, measures: Sequence[str | None]) -> None:
+        """Note that a rule hangs on it in some measures; None for the whole."""
+        self.measures.update(measure for measure in measures if measure is not None)
+        self.rules[rule.id] += len(measures)
+        self.weight += weight(rule.verdict) * len(measures)
 
 
 def joined(topics: Sequence[Topic]) -> Topic:
@@ -171,16 +171,16 @@ class _Gathering:
                     if key[0] is None or test.field.type != "terms":
                         others[key] += weight(rule.verdict)
                     elif by_absence and field_name in self.unasked and by_id[key[0]].was_read:
-                        closing.add(field_name, test.named or self.unasked[field_name], rule, key[0])
+                        closing.add(field_name, test.named or self.unasked[field_name], rule, [key[0]])
                     elif test.operator == "any" and test.named and not test.moving:
-                        opened.add(field_name, test.named, rule, key[0])
+                        opened.add(field_name, test.named, rule, [key[0]])
                     elif field_name in self.unasked and by_id[key[0]].was_read:
-                        closing.add(field_name, self.unasked[field_name], rule, key[0])
+                        closing.add(field_name, self.unasked[field_name], rule, [key[0]])
                     elif test.field.single:
                         others[key] += weight(rule.verdict)
                     else:
                         # Whether there is anything at all: asked by the widest terms, of the whole act at once.
-                        opened.add(field_name, self._widest(field_name), rule, key[0])
+                        opened.add(field_name, self._widest(field_name), rule, [key[0]])
 
         def presuming() -> tuple[Topic, ...]:
             self._presumed(closing)
@@ -200,61 +200,67 @@ class _Gathering:
     def _presumed(self, collected: "_Collected") -> None:
         """What rules lack that are presumed not to apply."""
         fields = list(self.unasked)
-        left = {
-            (rule.id, measure.id if measure else None)
-            for rule, where in self.settlement.presumptions(0)
-            for measure in where
-        }
+        left = self._places(self.settlement, 0, self.settlement.presumed)
         if not left:
             return
-        asked = {name: self._asked(self.rules[name]) for name in {name for name, _ in left}}
-        all_but_one = self._speaking([[other for other in fields if other != name] for name in fields], left)
+        asked = {name: self._asked(self.rules[name]) for name in left}
+        all_but_one = self._speaking([[other for other in fields if other != name] for name in fields])
         for name, speaking in zip(fields, all_but_one, strict=True):
             # What speaks when all but this is presumed lacks something of this field alone.
-            alone = speaking & left
+            alone = _both(left, speaking)
             self._add(collected, name, alone, asked)
-            left -= alone
+            left = _without(left, alone)
         if not left:
             return
-        enough: dict[Place, list[str]] = {place: [] for place in left}
-        for name, speaking in zip(fields, self._speaking([[name] for name in fields], left), strict=True):
-            for place in left - speaking:
-                if name in asked[place[0]]:
-                    enough[place].append(name)
+        enough: dict[str, _Places] = {}
+        for name, speaking in zip(fields, self._speaking([[name] for name in fields]), strict=True):
+            silent = _without(left, speaking)
+            enough[name] = {rule: bits for rule, bits in silent.items() if name in asked[rule]}
         while left:
-            new = {
-                name: self._new(collected, name, [place for place in left if name in enough[place]], asked)
-                for name in fields
-            }
-            counts = Counter(name for place in left for name in enough[place])
-            if not counts:
+            settled_by = {name: both for name, places in enough.items() if (both := _both(places, left))}
+            if not settled_by:
                 for name in fields:
-                    self._add(collected, name, {place for place in left if name in asked[place[0]]}, asked)
+                    self._add(
+                        collected, name, {rule: bits for rule, bits in left.items() if name in asked[rule]}, asked
+                    )
                 return
-            best = max(counts, key=lambda name: (counts[name] / (1 + len(new[name])), -fields.index(name)))
-            settled = {place for place in left if best in enough[place]}
-            self._add(collected, best, settled, asked)
-            left -= settled
 
-    @staticmethod
-    def _new(collected: "_Collected", name: str, places: Sequence[Place], asked: _Asked) -> set[str]:
-        return {term for rule in {rule for rule, _ in places} for term in asked[rule][name]} - collected.terms(name)
+            def gain(name: str, settled_by: Mapping[str, _Places] = settled_by) -> tuple[float, int]:
+                places = settled_by[name]
+                new = {term for rule in places for term in asked[rule][name]} - collected.terms(name)
+                return sum(bits.bit_count() for bits in places.values()) / (1 + len(new)), -fields.index(name)
 
-    def _add(self, collected: "_Collected", name: str, places: AbstractSet[Place], asked: _Asked) -> None:
-        for rule, place in sorted(places, key=str):
+            best = max(settled_by, key=gain)
+            self._add(collected, best, settled_by[best], asked)
+            left = _without(left, settled_by[best])
+
+    def _add(self, collected: "_Collected", name: str, places: _Places, asked: _Asked) -> None:
+        ids = [measure.id for measure in self.case.proposal.measures]
+        for rule, bits in sorted(places.items()):
             # What is silent for a stronger rule alone has nothing of its own to ask; that rule has.
             terms = asked[rule].get(name) or self.unasked[name]
-            collected.add(name, terms, self.rules[rule], place)
+            of_whole = self.rules[rule].scope == "proposal"
+            collected.add(name, terms, self.rules[rule], [None] if of_whole else [ids[place] for place in ones(bits)])
 
-    def _speaking(self, choices: Sequence[Sequence[str]], among: AbstractSet[Place]) -> Iterator[AbstractSet[Place]]:
-        """Of some rules and measures those of which something is said where some fields only are presumed; for each choice."""
+    def _speaking(self, choices: Sequence[Sequence[str]]) -> Iterator[_Places]:
+        """Where something is said if some fields only are presumed; for each choice."""
         proposals, most = list(map(self._presumed_of, choices)), self.case.engine.most
         for start in range(0, len(proposals), most):
             settlement = Settlement.of(self.case.engine.batch(self.case.program, proposals[start : start + most]))
+            speaking = [settled.speaking for settled in settlement.rules]
             for index in range(len(settlement.batch.proposals)):
-                yield {
-                    place for spoken in settlement.spoken(index) if (place := (spoken.rule, spoken.measure)) in among
-                }
+                yield self._places(settlement, index, speaking)
+
+    def _places(self, settlement: Settlement, index: int, bits_of: Sequence[int]) -> _Places:
+        """The bits of one proposal of a batch, by rule."""
+        first, count = settlement.batch.starts[index], len(settlement.batch.proposals[index].measures)
+        found = {}
+        for compiled, bits in zip(self.case.program.rules, bits_of, strict=False):
+            of_whole = compiled.rule.scope == "proposal"
+            own = bits >> index & 1 if of_whole else bits >> first & (1 << count) - 1
+            if own:
+                found[compiled.rule.id] = own
+        return found
 
     def _presumed_of(self, fields: Sequence[str]) -> Proposal:
         """The proposal with some fields as they are where all that was looked for and not found is taken for absent."""
@@ -324,11 +330,11 @@ class _Collected:
     def __init__(self) -> None:
         self._topics: dict[tuple[str, frozenset[Atom]], Topic] = {}
 
-    def add(self, name: str, terms: Sequence[Any], rule: Rule, measure: str | None) -> None:
+    def add(self, name: str, terms: Sequence[Any], rule: Rule, measures: Sequence[str | None]) -> None:
         key = name, frozenset(terms)
         if key not in self._topics:
             self._topics[key] = Topic(name, tuple(map(str, terms)))
-        self._topics[key].add(rule, measure)
+        self._topics[key].add(rule, measures)
 
     def terms(self, name: str) -> set[str]:
         """What is asked of a field so far."""
@@ -337,6 +343,14 @@ class _Collected:
     def ranked(self) -> tuple[Topic, ...]:
         """What weighs most first; of two alike in the order in which they came."""
         return tuple(sorted(self._topics.values(), key=lambda topic: -topic.weight))
+
+
+def _both(one: _Places, other: _Places) -> _Places:
+    return {rule: both for rule, bits in one.items() if (both := bits & other.get(rule, 0))}
+
+
+def _without(one: _Places, other: _Places) -> _Places:
+    return {rule: left for rule, bits in one.items() if (left := bits & ~other.get(rule, 0))}
 
 
 def _values(measure: Measure, fields: Iterable[str]) -> dict[str, Any]:
