@@ -25,6 +25,11 @@ trade; areas of crime added; a start-up fund on the budget; regional elections; 
 not name the article. How judges are appointed the terms do not tell; it is not here. Of 40 fresh ones on the same points in other turns of fact (`twins-again.toml`) 39 came
 out as expected; the fortieth, an agreement on readmission, stood on a paragraph that was not held either.
 
+A fifth round, of 76 in the fields that were tried least (`least-tried-fields.toml`), of which 31 lawful: 66 came out as expected the first time, 8 points were not said, 1 was
+said without the article, of 1 the expectation was wrong, and no lawful act met a false conflict. Put right: agreements of foreign policy alone that
+Parliament consents to, seats of agencies on TFEU 341, the status of overseas territories (TFEU 355(6)) and duties on their goods, charges on goods that cross a border, asylum for citizens,
+national tax on the Union and its staff, and nationality laid down on an article that can harmonise other things, which let itself off. Second homes in Denmark (Protocol No 32) the terms do not tell; it is not here.
+
 `require` lists what must be said: a finding, or a rule that is open, that cites one of these articles or cases, in one of these
 dimensions, with one of these verdicts. `forbid` lists what must not be; there the verdict is a conflict where none is named.
 """
@@ -90,5 +95,5 @@ def test_point(number: int) -> None:
 def test_counted() -> None:
     """Every case asks something, and there are lawful ones enough to notice a rule that is too wide."""
     assert all(case.get("require") or case.get("forbid") for case in CASES)
-    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (456, 120)
-    assert sum(case["first"] == "missed" for case in CASES) == 59
+    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (531, 151)
+    assert sum(case["first"] == "missed" for case in CASES) == 66

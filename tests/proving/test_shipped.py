@@ -167,6 +167,11 @@ _WEAKENED = {
         'measure = { bindingness = "binding" }',
         'measure = { bindingness = "binding", effects = "sanction" }',
     ),
+    "seats-of-agencies-are-for-the-legislature": (
+        "legal-basis/agency-seat-by-governments",
+        'addressees = "agencies"',
+        'addressees = "defence-agency"',
+    ),
     "obstacles-do-not-show-themselves": (
         "legal-basis/obstacles-removed",
         'statements = "legal-basis"\n',
