@@ -243,13 +243,18 @@ def test_reading_a_page_takes_linear_time(unit: bytes) -> None:
 @pytest.mark.parametrize("before", ["", "Whereas: (1) A. HAVE ADOPTED THIS ACT: Article 1 B. ", "A\nB\n"])
 def test_reading_a_text_takes_linear_time(unit: str, before: str) -> None:
     """So it is with text."""
+    # What grows with the square does so each time; a garbage collection in a full worker comes once.
+    assert any(_grows_linearly(unit, before) for _ in range(3))
+
+
+def _grows_linearly(unit: str, before: str) -> bool:
     times = []
     for repeats in (5_000, 20_000):
         began = time.process_time()
         with contextlib.suppress(InputError):
             read_content((before + unit * repeats + "end").encode(), "x")
         times.append(time.process_time() - began)
-    assert times[1] < 10 * times[0] + 1
+    return times[1] < 10 * times[0] + 1
 
 
 MEASURED = 3
