@@ -162,11 +162,15 @@ def requirements(draw: st.DrawFn) -> tuple[Field, tuple[Atom, ...], frozenset[tu
     sets = ("any", "only") if kind in {"terms", "citation"} else ("any",)
     asked = set()
     for _ in range(draw(st.integers(1, 4))):
-        operator = draw(st.sampled_from((*sets, "empty", *COMPARED.get(kind, ()))))
+        # Of a set its values are counted.
+        counted = ("at_least", "at_most") if "only" in sets else ()
+        operator = draw(st.sampled_from((*sets, "empty", *counted, *COMPARED.get(kind, ()))))
         operand: Any = draw(st.sampled_from(atoms))
         if operator in {"any", "only"}:
             held = draw(st.sets(st.sampled_from(atoms), min_size=1, max_size=2))
             operand = VOCABULARIES["effects"].narrower(map(str, held)) if kind == "terms" else frozenset(held)
+        elif operator in counted:
+            operand = tree.Several(number=draw(st.integers(1, 3)))
         operand = None if operator == "empty" else operand
         asked.add((Question("measure", field.name, operator, operand), draw(st.booleans())))
     return field, atoms, frozenset(asked)

@@ -186,10 +186,10 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
         vocabularies: with that of the field.
         single: whether it takes one atom at most.
     """
-    for requirement in wish.asked:
-        if isinstance(several := requirement[0].operand, Several):
-            yield from _numbered_values(about, wish, requirement, several, vocabularies, single=single)
-            return
+    numbered = min((each for each in wish.asked if isinstance(each[0].operand, Several)), key=_by_growing, default=None)
+    if numbered is not None and isinstance(several := numbered[0].operand, Several):
+        yield from _numbered_values(about, wish, numbered, several, vocabularies, single=single)
+        return
     atoms = candidate_atoms(about, wish.asked, wish.with_ | wish.without, vocabularies)
     needs, bars = _needs_and_bars(wish)
 
@@ -216,14 +216,29 @@ def field_values(about: Field, wish: Wish, vocabularies: Vocabularies, *, single
         yield from _sets(needs, list(allowed()), wish.with_)
 
 
+def _by_growing(numbered: Requirement) -> tuple[int, str]:
+    """When a number of values is settled: what limits it looks last at what was made, so that nothing grows beyond it; what grows, first.
+
+    Each is settled within the one before it. Those that name what they count become plain questions, which a set that grows obeys.
+    """
+    question, holds = numbered
+    named = isinstance(question.operand, Several) and bool(question.operand.of)
+    return 1 if named else 2 if _grows(numbered) else 0, f"{question} {holds}"
+
+
+def _grows(numbered: Requirement) -> bool:
+    """Whether so many are asked for at least, and not at most."""
+    question, holds = numbered
+    return holds is (question.operator == "at_least")
+
+
 def _numbered_values(
     about: Field, wish: Wish, numbered: Requirement, several: Several, vocabularies: Vocabularies, *, single: bool
 ) -> Iterator[Value]:
     """The same where a number of values is asked for: which of them, and which not, is chosen first."""
-    question, holds = numbered
+    question, _ = numbered
     rest = evolve(wish, asked=wish.asked - {numbered})
-    # So many at least, or so many at most.
-    enough = holds is (question.operator == "at_least")
+    enough = _grows(numbered)
     least = several.number + (question.operator == "at_most")
     if several.of:
         asked = [evolve(question, operator="any", operand=atoms) for atoms in several.of]
