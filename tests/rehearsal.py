@@ -13,7 +13,7 @@ from consistent.documents.reading import read_document
 from consistent.drafting.draft import draft_of
 from consistent.findings.case import Case
 from consistent.inquiries.interview import taking
-from consistent.inquiries.interview.interview import (
+from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
@@ -21,8 +21,8 @@ from consistent.inquiries.interview.interview import (
     Judgements,
     NotFound,
     WhichProvisions,
-    interview,
 )
+from consistent.inquiries.interview.interview import interview
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import COMMON, Measure, Proposal
 from consistent.model.recorded import LookedFor

@@ -13,8 +13,7 @@ from rich.console import Console
 from consistent import KnowledgeBase, load
 from consistent.cli.interviewing import ActDialogue
 from consistent.documents.places import place_in
-from consistent.inquiries.interview.interview import (
-    _MOST_LINES,
+from consistent.inquiries.interview.act_questions import (
     Basis,
     HangsOn,
     Judgements,
@@ -22,6 +21,9 @@ from consistent.inquiries.interview.interview import (
     Resting,
     Sought,
     WhichProvisions,
+)
+from consistent.inquiries.interview.interview import (
+    _MOST_LINES,
     _in_its_words,
     _is_skipped,
     _lines_of,
@@ -40,14 +42,20 @@ from consistent.reports.interview_words import anywhere, which
 from consistent.reports.terminal import print_outline
 from consistent.toml.tomlfile import TomlFile
 
-# Invented: a draft with words that may speak of taxation, in two articles out of three.
-DRAFT = """\
+
+def _head(title: str) -> str:
+    """A proposal for a regulation on the internal market, its measures to follow."""
+    return f"""\
 [proposal]
-title = "on lanterns"
+title = "{title}"
 kind = "legislative-proposal"
 instrument = "regulation"
 legal_basis = ["TFEU 114"]
-""" + "".join(
+"""
+
+
+# Invented: a draft with words that may speak of taxation, in two articles out of three.
+DRAFT = _head("on lanterns") + "".join(
     f"""
 [[measure]]
 id = "art-{number}"
@@ -238,13 +246,7 @@ class TestJudged:
 
 # Three rules ask for areas that overlap; words speak of one of these in two articles, and of another where no duty is.
 DEFENCE = ("nato-obligations-unregarded", "national-defence-policy-unregarded", "national-forces-directed")
-OF_DEFENCE = """\
-[proposal]
-title = "on beacons"
-kind = "legislative-proposal"
-instrument = "regulation"
-legal_basis = ["TFEU 114"]
-""" + "".join(
+OF_DEFENCE = _head("on beacons") + "".join(
     f"""
 [[measure]]
 id = "art-{number}"

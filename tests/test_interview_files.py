@@ -15,7 +15,8 @@ from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.cli.interviewing import ActDialogue
 from consistent.inquiries.interview import replying, taking
-from consistent.inquiries.interview.interview import NotFound, WhichProvisions, interview
+from consistent.inquiries.interview.act_questions import NotFound, WhichProvisions
+from consistent.inquiries.interview.interview import interview
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import Language, Localized
 from consistent.toml.tomlfile import TomlFile

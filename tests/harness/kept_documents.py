@@ -26,7 +26,7 @@ from consistent.drafting import draft as drafting
 from consistent.drafting.draft import Draft
 from consistent.errors import InputError
 from consistent.model.proposal import fields_in
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import SameVocabularies, Vocabularies
 from consistent.toml.files import read_file
 from tests.document_cases import REAL
 from tests.harness.kept_packs import FOLDER, SHARED
@@ -80,21 +80,8 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-class _Same:
-    """Vocabularies as a key of a cache, by identity."""
-
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        self.vocabularies = vocabularies
-
-    def __hash__(self) -> int:
-        return id(self.vocabularies)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.vocabularies is self.vocabularies
-
-
 @lru_cache(maxsize=8)
-def _digest_of(same: _Same) -> str:
+def _digest_of(same: SameVocabularies) -> str:
     terms = [(name, [astuple(term) for term in each.terms.values()]) for name, each in same.vocabularies.items()]
     return sha256(repr((terms, asdict(fields_in(same.vocabularies)))).encode()).hexdigest()
 
@@ -128,7 +115,7 @@ def _draft_once(document: Document, vocabularies: Vocabularies, *, as_proposal: 
     # One that a test changed has the digest of the file that it came from too.
     if not _shared() or document not in _as_read:
         return _draft(document, vocabularies, as_proposal=as_proposal)
-    key = _key("draft", document.digest, document.name, _digest_of(_Same(vocabularies)), as_proposal)
+    key = _key("draft", document.digest, document.name, _digest_of(SameVocabularies(vocabularies)), as_proposal)
     found = kept(key, lambda: _draft(document, vocabularies, as_proposal=as_proposal))
     if found.document is not document:  # another process drafted it, of its own
         found = _held[key] = evolve(found, document=document)

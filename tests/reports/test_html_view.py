@@ -10,7 +10,8 @@ import pytest
 from consistent.documents.document import Span
 from consistent.findings.outcome import OUTCOMES, Outcome, gravest
 from consistent.findings.said import Defeated, Finding, Said, outcome_of
-from consistent.inquiries.interview.interview import Judgement, NotFound, WhichProvisions, interview
+from consistent.inquiries.interview.act_questions import Judgement, NotFound, WhichProvisions
+from consistent.inquiries.interview.interview import interview
 from consistent.model.text import LANGUAGES, Language
 from consistent.reports.dossier import Dossier
 from consistent.reports.formats import format_named

@@ -14,7 +14,7 @@ from consistent.errors import InputError, UsageError, printable
 from consistent.findings.case import Case
 from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
-from consistent.inquiries.interview.interview import (
+from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
@@ -23,9 +23,8 @@ from consistent.inquiries.interview.interview import (
     NotFound,
     QuestionKey,
     WhichProvisions,
-    in_turn,
-    reference_of,
 )
+from consistent.inquiries.interview.interview import in_turn, reference_of
 from consistent.inquiries.questions.questions import value_of
 from consistent.inquiries.questions.recording import answered_data
 from consistent.inquiries.questions.replying import reply

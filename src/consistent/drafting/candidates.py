@@ -18,7 +18,7 @@ from consistent.documents.header.header import read_header
 from consistent.documents.header.kinds import NOT_THE_COMMISSIONS
 from consistent.documents.provisions.provisions import Provision, provisions_of
 from consistent.documents.provisions.sentences import Norm
-from consistent.documents.words.provision_words import Party, ProvisionWords, words_of
+from consistent.documents.words.provision_words import ProvisionWords, words_of
 from consistent.drafting._policy import PolicyReader
 from consistent.drafting.candidate_measure import CandidateMeasure, listed, slug, surest, unique
 from consistent.drafting.combined import combined_hints
@@ -27,59 +27,15 @@ from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import Matcher
 from consistent.drafting.cues.passages import CuedValue, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
+from consistent.drafting.roles import BOUND, LAYS_DOWN, Roles
 from consistent.model.proposal import Description, fields_in
 from consistent.model.vocabulary import Vocabularies
 
-__all__ = ["Roles", "Unit", "candidates_of", "sort_of"]
+__all__ = ["Unit", "candidates_of", "sort_of"]
 
 
-# Paragraphs as they are grouped into measures: whom each addresses, and who acts.
-
-BOUND = frozenset({"shall", "shall-not", "may-only", "should"})
-_STATES = "member-states"
 # What is done to others, whatever they choose.
 _IMPOSED = frozenset({"command", "obligation", "overruling", "production-order", "prohibition", "sanction", "seizure"})
-LAYS_DOWN = BOUND | {"may", "empowered", "will"}
-
-
-@frozen
-class Roles:
-    """What part a subject plays: who acts, or on whom."""
-
-    union: frozenset[str]
-    states: frozenset[str]
-
-    def of(self, norm: Norm) -> Iterator[tuple[str, Party]]:
-        """The field and party of each subject of a sentence."""
-        if norm.modality not in LAYS_DOWN:
-            return
-        for agent in norm.agents:
-            if agent.name in self.union or agent.name in self.states:
-                yield "actors", agent
-                if norm.modality in BOUND:
-                    yield "addressees", agent
-        # Who must be made to do something is addressed through another.
-        if (
-            norm.actor is not None
-            and norm.addressee is not None
-            and norm.actor != norm.addressee
-            and norm.modality in BOUND
-        ):
-            yield "addressees", norm.actor
-        if norm.passive:
-            return
-        for subject in norm.subjects:
-            public = subject.name in self.union or subject.name in self.states
-            # Who is bound is addressed, a public body too; who may act, only where it is no power over others: States choose.
-            if norm.modality in BOUND or (norm.modality == "may" and (not public or subject.name == _STATES)):
-                yield "addressees", subject
-            if public and norm.modality in {"shall", "may", "empowered", "will"}:
-                yield "actors", subject
-        # `Member States shall ensure that authorities check`: those act, and must.
-        if norm.modality in BOUND and norm.actor is not None and norm.actor not in norm.subjects:
-            if norm.actor.name in self.union or norm.actor.name in self.states:
-                yield "actors", norm.actor
-            yield "addressees", norm.actor
 
 
 @define

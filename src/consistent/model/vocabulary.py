@@ -9,7 +9,7 @@ from consistent.model.values import Atom
 from consistent.shown import Shown
 from consistent.slots import pickled_short
 
-__all__ = ["Synonyms", "Term", "Vocabularies", "Vocabulary", "find_cycle", "with_narrower"]
+__all__ = ["SameVocabularies", "Synonyms", "Term", "Vocabularies", "Vocabulary", "find_cycle", "with_narrower"]
 
 
 @frozen
@@ -97,6 +97,19 @@ class Vocabulary(Shown):
 
 
 Vocabularies = Mapping[str, Vocabulary]
+
+
+class SameVocabularies:
+    """Vocabularies as a key of a cache, by identity: to compare their terms would cost more than what is kept."""
+
+    def __init__(self, vocabularies: Vocabularies) -> None:
+        self.vocabularies = vocabularies
+
+    def __hash__(self) -> int:
+        return id(self.vocabularies)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameVocabularies) and other.vocabularies is self.vocabularies
 
 
 def with_narrower(atoms: Iterable[Atom], vocabulary: str, vocabularies: Vocabularies) -> frozenset[Atom]:

@@ -6,14 +6,11 @@ from itertools import groupby
 
 from consistent.documents.places import place_in
 from consistent.findings.outcome import PRESENTATION
-from consistent.inquiries.interview.interview import (
-    NAMED_BELOW,
-    PLACES,
+from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
     HangsOn,
-    Interview,
     Judgement,
     Judgements,
     NotFound,
@@ -21,6 +18,7 @@ from consistent.inquiries.interview.interview import (
     Sought,
     WhichProvisions,
 )
+from consistent.inquiries.interview.interview import NAMED_BELOW, PLACES, Interview
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_words import anywhere, which
 from consistent.reports.labels import WORDS

@@ -7,7 +7,7 @@ from typing import Any
 from consistent.findings.case import Case
 from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
-from consistent.inquiries.interview.interview import (
+from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,

@@ -19,14 +19,8 @@ from consistent.inquiries.differences.drafts import (
     measures_matched,
     with_what_is_known,
 )
-from consistent.inquiries.interview.interview import (
-    ActQuestion,
-    Basis,
-    Judgements,
-    NotFound,
-    WhichProvisions,
-    interview,
-)
+from consistent.inquiries.interview.act_questions import ActQuestion, Basis, Judgements, NotFound, WhichProvisions
+from consistent.inquiries.interview.interview import interview
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.outline import Block, Fold, Item, Section

@@ -10,7 +10,7 @@ from consistent.documents.document import Document
 from consistent.errors import UsageError
 from consistent.findings.case import States
 from consistent.findings.outcome import PRESENTATION, PRESSING
-from consistent.inquiries.interview.interview import ActQuestion, Judgement
+from consistent.inquiries.interview.act_questions import ActQuestion, Judgement
 from consistent.inquiries.questions.replying import numbered
 from consistent.inquiries.verdicts import CONFIRMED, Review
 from consistent.model.proposal import Measure, Proposal

@@ -20,7 +20,8 @@ from consistent.documents.document import Document
 from consistent.errors import InputError
 from consistent.findings.case import Case, States
 from consistent.findings.report import Report
-from consistent.inquiries.interview.interview import ActQuestion, Interview, QuestionKey, interview
+from consistent.inquiries.interview.act_questions import ActQuestion, QuestionKey
+from consistent.inquiries.interview.interview import Interview, interview
 from consistent.inquiries.repairs.repairs import Repairs, find_repairs
 from consistent.inquiries.review import Unconfirmed, read_values
 from consistent.model.text import today

@@ -16,7 +16,7 @@ from consistent.drafting.cues.verbs import verbs_of
 from consistent.errors import Faults, did_you_mean
 from consistent.model.proposal import fields_in
 from consistent.model.text import LANGUAGES, Language
-from consistent.model.vocabulary import Vocabularies
+from consistent.model.vocabulary import SameVocabularies, Vocabularies
 from consistent.toml.files import toml_files
 from consistent.toml.structuring import Problem, Problems, as_text, new_converter, structure
 from consistent.toml.tomlfile import KeyPath, TomlFile, type_name
@@ -76,24 +76,11 @@ def shipped_cues(vocabularies: Vocabularies) -> Cues:
     Raises:
         InputError: a pack lacks a term that they have.
     """
-    return _shipped(_Same(vocabularies))
-
-
-class _Same:
-    """Vocabularies as a key of a cache, by identity."""
-
-    def __init__(self, vocabularies: Vocabularies) -> None:
-        self.vocabularies = vocabularies
-
-    def __hash__(self) -> int:
-        return id(self.vocabularies)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.vocabularies is self.vocabularies
+    return _shipped(SameVocabularies(vocabularies))
 
 
 @cache
-def _shipped(key: _Same) -> Cues:
+def _shipped(key: SameVocabularies) -> Cues:
     # Tests read every phrase of these files; here those of a language are compiled when it is read for the first time.
     return read_cues(Path(__file__).parent, key.vocabularies, ACTORS, checked=False)
 

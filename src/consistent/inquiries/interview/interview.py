@@ -23,14 +23,26 @@ from consistent.findings.case import Case
 from consistent.findings.outcome import PRESSING
 from consistent.findings.report import Report
 from consistent.findings.said import LEVELS, Because, Finding, Level
+from consistent.inquiries.interview.act_questions import (
+    ActQuestion,
+    Basis,
+    FieldValue,
+    HangsOn,
+    Judgement,
+    Judgements,
+    NotFound,
+    Provision,
+    QuestionKey,
+    Resting,
+    Sought,
+    WhichProvisions,
+)
 from consistent.inquiries.interview.topics import Topic, Topics, joined, topics_of
-from consistent.inquiries.questions.open_questions import Question
 from consistent.inquiries.questions.questions import question_on
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import Measure
 from consistent.model.text import LANGUAGES, Localized
 from consistent.model.vocabulary import Vocabulary
-from consistent.rules.rule import Verdict
 from consistent.shown import Shown
 from consistent.sources import source_label
 from consistent.truth import Truth
@@ -38,25 +50,12 @@ from consistent.truth import Truth
 __all__ = [
     "NAMED_BELOW",
     "PLACES",
-    "ActQuestion",
-    "Basis",
-    "FieldValue",
-    "HangsOn",
     "Interview",
-    "Judgement",
-    "Judgements",
-    "NotFound",
-    "Provision",
-    "QuestionKey",
-    "Resting",
-    "Sought",
-    "WhichProvisions",
     "in_turn",
     "interview",
     "reference_of",
 ]
 
-QuestionKey = tuple[str, ...]
 # So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
 # lines of what findings rest on, and of points that a person judges, with the letters in one.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
@@ -71,196 +70,6 @@ _MOST_UNSPOKEN = _MOST_TOGETHER = 8
 _SENTENCE_ENDS = re.compile(r"[.;:](?=\s|$)")
 # Of a wide term so many of those below it are named on the screen.
 NAMED_BELOW = 2
-
-
-@frozen(kw_only=True)
-class HangsOn:
-    """A rule that hangs on an answer, with how many provisions it hangs on it in."""
-
-    rule: str
-    title: Localized
-    verdict: Verdict
-    measures: int
-
-
-@frozen(kw_only=True)
-class Provision:
-    """A measure that can be chosen.
-
-    Attributes:
-        measure: the id.
-        reference: where in the text it stands; the id where that is not known.
-        level: what its words say of the topic.
-        counts: whether something hangs on it here; elsewhere it is listed for its words alone.
-        terms: of the topic that were found there, or that words may speak of.
-        words: those, as the text has them, with the words around them; empty for none.
-    """
-
-    measure: str
-    reference: str
-    title: Localized | None
-    level: Level
-    counts: bool = True
-    terms: tuple[str, ...]
-    words: str
-
-
-@frozen(kw_only=True)
-class WhichProvisions:
-    """Which provisions have one of some terms.
-
-    Attributes:
-        field: the name.
-        label: of the field.
-        single: whether a measure has one value of it at most.
-        terms: with their labels.
-        provisions: what the words speak of first, of these the ones on which something hangs, and else in the order of the act.
-        rules: that hang on it, gravest first.
-        weight: of these together.
-    """
-
-    field: str
-    label: Localized
-    single: bool = False
-    terms: tuple[tuple[str, Localized], ...]
-    provisions: tuple[Provision, ...]
-    rules: tuple[HangsOn, ...]
-    weight: int
-
-    @property
-    def key(self) -> QuestionKey:
-        """What tells it from others."""
-        return ("which", self.field, *(term for term, _ in self.terms))
-
-
-@frozen(kw_only=True)
-class FieldValue:
-    """A field that is no topic; see `Question`."""
-
-    question: Question
-
-    @property
-    def key(self) -> QuestionKey:
-        """What tells it from others."""
-        return ("field", self.question.measure or "", self.question.field)
-
-
-@frozen(kw_only=True)
-class Sought:
-    """A term that was looked for.
-
-    Attributes:
-        below: narrower ones that it stands for, what weighs most first: neither they nor it were found anywhere. Each is named
-            with its label, and is denied or found with it.
-        found: where in the text it was found; nowhere else.
-        near: where words may speak of it.
-        rules: how many rules hang on it.
-    """
-
-    term: str
-    label: Localized
-    below: tuple[tuple[str, Localized], ...] = ()
-    found: tuple[str, ...]
-    near: tuple[str, ...]
-    rules: int
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """All that an answer about it is about."""
-        return (self.term, *(term for term, _ in self.below))
-
-
-@frozen(kw_only=True)
-class NotFound:
-    """What was looked for in a field and not found, or nowhere else than where it was.
-
-    Attributes:
-        sought: terms that rules ask for, what weighs most first, and further ones as far as there is room; no other is
-            confirmed.
-        recall: of so many values, so many are found: of `[found, of]`.
-        single: whether a measure has one value of the field at most.
-    """
-
-    field: str
-    label: Localized
-    single: bool = False
-    sought: tuple[Sought, ...]
-    recall: tuple[int, int]
-
-    @property
-    def key(self) -> QuestionKey:
-        """What tells it from others."""
-        return ("not-found", self.field, *(term for sought in self.sought for term in sought.terms))
-
-
-@frozen(kw_only=True)
-class Resting:
-    """A value that findings rest on and no person stands for, with the provisions that have it.
-
-    Attributes:
-        places: id, where in the text it stands, and the words that say it, by measure.
-        rules: whose findings rest on it, gravest first.
-    """
-
-    field: str
-    label: Localized
-    term: str
-    value: Localized
-    places: tuple[tuple[str, str, str], ...]
-    rules: tuple[HangsOn, ...]
-
-
-@frozen(kw_only=True)
-class Basis:
-    """What findings rest on and no person stands for."""
-
-    resting: tuple[Resting, ...]
-
-    @property
-    def key(self) -> QuestionKey:
-        """What tells it from others."""
-        return ("basis", *(f"{resting.field}={resting.term}" for resting in self.resting))
-
-
-@frozen(kw_only=True)
-class Judgement:
-    """What only a person can judge: whether the proposal is in order on a point.
-
-    Attributes:
-        findings: the question, once for each measure that it is put on, with its sources; once for the proposal as a whole.
-        places: where in the text each of these stands; empty text for the proposal as a whole.
-        rationale: why it is put.
-    """
-
-    findings: tuple[Finding, ...]
-    places: tuple[str, ...]
-    rationale: Localized
-
-    @property
-    def key(self) -> QuestionKey:
-        """What tells it from others."""
-        return ("judge", self.findings[0].rule, *(finding.measure or "" for finding in self.findings))
-
-
-@frozen(kw_only=True)
-class Judgements:
-    """Several points on the proposal as a whole that only a person can judge, all on one principle.
-
-    Attributes:
-        label: of the principle.
-        points: at least two.
-    """
-
-    label: Localized
-    points: tuple[Judgement, ...]
-
-    @property
-    def key(self) -> QuestionKey:
-        """What tells it from others."""
-        return ("judge-several", *(point.findings[0].rule for point in self.points))
-
-
-ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement | Judgements
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consistent.errors import UsageError
-from consistent.inquiries.interview.interview import Basis, Judgement, Judgements, NotFound, WhichProvisions
+from consistent.inquiries.interview.act_questions import Basis, Judgement, Judgements, NotFound, WhichProvisions
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, localized
 

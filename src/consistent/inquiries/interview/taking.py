@@ -15,7 +15,7 @@ from attrs import frozen
 from consistent.errors import Fault, InputError, Location
 from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
-from consistent.inquiries.interview.interview import Basis, Judgement, NotFound, WhichProvisions
+from consistent.inquiries.interview.act_questions import Basis, Judgement, NotFound, WhichProvisions
 from consistent.model.proposal import fields_in
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.rewriting import reshape, written
