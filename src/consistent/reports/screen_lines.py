@@ -294,13 +294,13 @@ def _words(said: Said) -> str:
 
 
 def _narrowest(because: Iterable[Because]) -> list[Because]:
-    """What a provision does before whom it addresses; what it is about may stand in the title of the act.
+    """From when it works, if a rule asks, what it does, and then whom it addresses; what it is about may stand in the title.
 
     Where all that it does was read in a whole sentence, a duty and no more, the words in the same place that say what it is about are
     narrower.
     """
     reasons = list(because)
-    order = ("effects", "areas", "safeguards", "addressees")
+    order = ("temporal_effect", "effects", "areas", "safeguards", "addressees")
     doing = [reason for reason in reasons if reason.field == "effects"]
     places = {reason.document for reason in doing}
     whole = bool(doing) and all(_is_whole(reason) for reason in doing)
