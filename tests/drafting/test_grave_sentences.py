@@ -60,13 +60,13 @@ _ON_DEFENCE = {
 
 
 @cache
-def _report(language: str, basis: str, text: str, about: str = "") -> Report:
+def report_of(language: str, basis: str, text: str, about: str = "") -> Report:
     kb = load("nl-22112-4027")
     act = _ACTS[language].format(basis=basis, text=text).replace(_ABOUT[language], about or _ABOUT[language])
     return kb.check(kb.draft(act.encode(), "act.txt"), engine="columns").report
 
 
-def _told(report: Report) -> dict[str, str]:
+def told_by(report: Report) -> dict[str, str]:
     """The gravest that is said by each rule."""
     said = [(found.rule, str(found.verdict)) for found in report.findings] + [(one.rule, "open") for one in report.open]
     told: dict[str, str] = {}
@@ -80,7 +80,7 @@ def _told(report: Report) -> dict[str, str]:
 @pytest.mark.parametrize("sentence", _SENTENCES, ids=lambda sentence: sentence["rule"].partition("/")[2])
 def test_not_passed_over(sentence: dict[str, Any], language: str) -> None:
     """The rule says what it must, or more."""
-    told = _told(_report(language, sentence["basis"][language], sentence[language])).get(sentence["rule"])
+    told = told_by(report_of(language, sentence["basis"][language], sentence[language])).get(sentence["rule"])
     assert told is not None, f"nothing is said by {sentence['rule']}"
     assert _GRAVITY.index(told) <= _GRAVITY.index(sentence["least"])
 
@@ -89,14 +89,14 @@ def test_not_passed_over(sentence: dict[str, Any], language: str) -> None:
 @pytest.mark.parametrize("sentence", _WRITTEN["harmless"], ids=lambda sentence: sentence["rule"].partition("/")[2])
 def test_not_turned_round(sentence: dict[str, Any], language: str) -> None:
     """What the act says that it does not do, or leaves to others, is not held against it."""
-    told = _told(_report(language, sentence["basis"][language], sentence[language]))
+    told = told_by(report_of(language, sentence["basis"][language], sentence[language]))
     assert told.get(sentence["rule"]) in {None, sentence.get("most")}
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_of_lamps_nothing(language: str) -> None:
     """Of an act about lamps none of these rules says anything: it is the sentence that they speak of."""
-    told = _told(_report(language, _SENTENCES[2]["basis"][language], _HARMLESS[language]))
+    told = told_by(report_of(language, _SENTENCES[2]["basis"][language], _HARMLESS[language]))
     assert told.keys() & {sentence["rule"] for sentence in _SENTENCES} == set()
 
 
@@ -105,8 +105,8 @@ def test_of_lamps_nothing(language: str) -> None:
 def test_crossing_is_seen(crossing: dict[str, Any], language: str) -> None:
     """Of what crosses a position a rule of that position speaks, or is open, in an act on defence."""
     basis = crossing["basis"][language]
-    told = _told(_report(language, basis, crossing[language], _ON_DEFENCE[language]))
-    before = _told(_report(language, basis, _HARMLESS[language], _ON_DEFENCE[language]))
+    told = told_by(report_of(language, basis, crossing[language], _ON_DEFENCE[language]))
+    before = told_by(report_of(language, basis, _HARMLESS[language], _ON_DEFENCE[language]))
     carried = {rule.id for rule in load("nl-22112-4027").rules if crossing["position"] in rule.positions}
     assert carried & {rule for rule, said in told.items() if before.get(rule) != said}
 
@@ -115,5 +115,5 @@ def test_crossing_is_seen(crossing: dict[str, Any], language: str) -> None:
 @pytest.mark.parametrize("welcome", _WRITTEN["welcome"], ids=lambda welcome: welcome["en"][:40])
 def test_welcome_is_no_conflict(welcome: dict[str, Any], language: str) -> None:
     """What is welcome, or about something else, is in no conflict."""
-    told = _told(_report(language, welcome["basis"][language], welcome[language], _ON_DEFENCE[language]))
+    told = told_by(report_of(language, welcome["basis"][language], welcome[language], _ON_DEFENCE[language]))
     assert [rule for rule, said in told.items() if said == "conflict"] == []
