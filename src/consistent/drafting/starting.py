@@ -20,7 +20,9 @@ from consistent.drafting.candidate_measure import CandidateMeasure
 
 __all__ = ["Start", "early_starts", "reaching_back"]
 
-_LAYS_DOWN = frozenset({"shall", "shall-not", "may-only"})
+# A power to reach back is as much to be told as a duty that does; so is what an act says of itself without a word of force.
+_LAYS_DOWN = frozenset({"shall", "shall-not", "may-only", "may", "empowered"})
+_STATES = frozenset({"declaratory"})
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # In letters: a word that denies, before the one that it denies.
 _DENIED_WITHIN = 40
@@ -93,7 +95,7 @@ def reaching_back(
     words = words_of(document.language)
     starts: dict[str, Start] = {}
     for provision in provisions if words is not None else ():
-        if provision.amended is not None or provision.place.annex or provision.modality not in _LAYS_DOWN:
+        if provision.amended is not None or provision.place.annex or provision.modality not in _LAYS_DOWN | _STATES:
             continue
         start = _of_sentence(document, provision, words, days)  # type: ignore[arg-type]  # there are none without words
         if start is None:
@@ -116,6 +118,8 @@ def _of_sentence(document: Document, provision: Provision, words: ProvisionWords
         before = max(span.start, said.start() - _DENIED_WITHIN)
         if not words.patterns["time.back_denied"].search(text, before, min(said.end() + _DENIED_WITHIN, span.end)):
             return Start(None, span, stated=True)
+    if provision.modality in _STATES:
+        return None
     for day, _ in _days_behind("time.back_from", text, span, words):
         if day is not None and any(day < known for known in days):
             return Start(day, span)
