@@ -213,6 +213,6 @@ def test_proposals(kb: KnowledgeBase, text: Callable[[int], str]) -> None:
 def test_growth_is_noticed() -> None:
     """What takes time with a power of the length is told; with the third, so that nothing that the machine does hides it."""
     pattern = re.compile(r"[a-z]+[a-z]+!")
-    found = growth(lambda size: pattern.search("a" * (size // 150)), (40_000,))
+    found = growth(lambda size: pattern.search("a" * (size // 400)), (40_000,))
     assert found is not None
     assert 2.3 < found < 40

@@ -5,14 +5,14 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import date
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 import pytest
 
 from consistent.authoring.guarantees import search_guarantee
 from consistent.authoring.proving import formulas
-from consistent.authoring.proving.formulas import Answer, Formula, Solver, at_least
+from consistent.authoring.proving.formulas import Answer, Formula, Solver, at_least, both, exceeds, opposite
 from consistent.authoring.proving.guarantees import Proof, Prover
 from consistent.checker import KnowledgeBase, load
 from consistent.cli import main
@@ -103,6 +103,30 @@ class TestSolver:
         assert solver.can([at_least([True, one, other], 3), one]) == "yes"
         assert solver.holds(other)
         assert solver.can([at_least([False, one, other], 3)]) == "no"
+
+    @pytest.mark.parametrize("given", [None, True, False])
+    def test_sums(self, given: bool | None) -> None:
+        """A sum of addends, each of which may come to one of several amounts or to nothing: exactly where it exceeds a bound."""
+        weights = ((5, 3, 3, -7), (1000, 0), (-4,))
+        solver = Solver()
+        first = (
+            (given, *(solver.new() for _ in weights[0][1:])) if given is not None else tuple(map(solver.new, "abcd"))
+        )
+        choices = [first, *(tuple(solver.new() for _ in addend) for addend in weights[1:])]
+        addends = [list(zip(*way, strict=True)) for way in zip(weights, choices, strict=True)]
+        for chosen in product(*((None, *range(len(addend))) for addend in weights)):
+            if (given is True and chosen[0] != 0) or (given is False and chosen[0] == 0):
+                continue
+            held = [
+                part if place == number else opposite(part)
+                for number, addend in zip(chosen, choices, strict=True)
+                for place, part in enumerate(addend)
+            ]
+            total = sum(addend[number] for number, addend in zip(chosen, weights, strict=True) if number is not None)
+            for bound in (-2000, -12, -11, total - 1, total, total + 1, 1004, 1005, 2000):
+                above = exceeds(addends, bound)
+                assert solver.can([both(held), above]) == ("yes" if total > bound else "no"), (chosen, bound)
+                assert solver.can([both(held), opposite(above)]) == ("no" if total > bound else "yes"), (chosen, bound)
 
     def test_core(self) -> None:
         """The least that cannot be; none of it can be left out."""

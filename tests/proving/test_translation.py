@@ -1,5 +1,7 @@
 """The translation, the evaluator and the engine say the same of every rule and every proposal."""
 
+from itertools import product
+
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -8,14 +10,21 @@ from hypothesis import strategies as st
 from consistent.authoring.proving import _symbolic as symbolic_values
 from consistent.authoring.proving import formulas as truths
 from consistent.authoring.proving import outcomes, translating
-from consistent.authoring.proving._symbolic import SymbolicValue
+from consistent.authoring.proving._symbolic import GivenProposal, SymbolicValue, Universe
 from consistent.authoring.proving.formulas import Formula, Pair, both, either, opposite
+from consistent.authoring.proving.translating import Spot, Translator
 from consistent.checker import KnowledgeBase
-from consistent.model.proposal import Proposal
-from consistent.model.values import Atom
+from consistent.engine.plain import Scene, evaluate
+from consistent.model.proposal import COMMON, Field, Fields, Measure, Proposal
+from consistent.model.values import UNKNOWN, Atom, Value
+from consistent.rules.conditions import All, Count, Operator, Reference
+from consistent.rules.conditions import Test as Asked
+from consistent.rules.operators import ORDERING
+from consistent.rules.program import FactLookup
 from consistent.rules.rule import VERDICTS, Ground
+from consistent.truth import Truth
 from tests.harness.effort import examples
-from tests.properties.random_packs import packs, proposals
+from tests.properties.random_packs import DAY, knowledge, packs, proposals
 from tests.proving.comparing_truths import differences
 
 _Case = tuple[KnowledgeBase, list[Proposal]]
@@ -51,6 +60,38 @@ class TestAgreement:
         """Of each condition, outcome and ground, for random rules, facts and proposals."""
         kb, drawn = case
         assert [difference for proposal in drawn for difference in differences(kb, proposal)] == []
+
+
+_CEILINGS = (
+    Value.exactly(),
+    Value.exactly(30),
+    Value.exactly(10, 40),
+    Value(frozenset({10, 40}), open=True),
+    UNKNOWN,
+)
+_AMOUNTS = (Value.exactly(20), Value.exactly(40), Value(open=True), Value.exactly())
+
+
+@pytest.mark.parametrize("operator", sorted(ORDERING))
+def test_sum_beside_several_values(operator: Operator) -> None:
+    """A sum that is compared with a field of several values, of a pack's own: as the evaluator reckons with each of them."""
+    field = Field("ceilings", "amount")
+    total = Asked(
+        scope="measure", field=COMMON.measure["amount"], operator=operator, operand=Reference("proposal", field)
+    )
+    count = Count(All(()), None, None, total=total)
+    facts, atoms = FactLookup(knowledge(()), DAY), (0, 10, 20, 30, 40)
+    fields = Fields({**COMMON.proposal, "ceilings": field}, COMMON.measure)
+    said = set()
+    for ceilings, *amounts in product(_CEILINGS, _AMOUNTS, _AMOUNTS):
+        measures = tuple(Measure(id=f"m{number}", amount=amount) for number, amount in enumerate(amounts))
+        proposal = Proposal(measures=measures, ceilings=ceilings)  # type: ignore[call-arg]  # a field of a pack's own
+        scene = GivenProposal(proposal, Universe({field.sort: atoms}), fields)
+        pair = Translator(scene, facts).truth(count, Spot())
+        truth = evaluate(count, Scene(proposal, facts))
+        assert (pair.sure, pair.possible) == (truth is Truth.YES, truth is not Truth.NO), (proposal, truth)
+        said.add(truth)
+    assert said == set(Truth)
 
 
 _ask = SymbolicValue.asked

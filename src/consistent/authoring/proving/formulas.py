@@ -4,7 +4,7 @@ A formula is a Python `bool` where it is decided already, and a formula of z3 ot
 is wholly given never touches the solver, and its truth can be compared with what the evaluators find.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from importlib import import_module
@@ -137,24 +137,42 @@ def at_least(parts: Iterable[Formula], bound: int) -> Formula:
     return _joined(undecided, partial(_make_at_least, wanted))
 
 
-def exceeds(weighted: Iterable[tuple[int, Formula]], bound: int) -> Formula:
-    """A constraint on a sum: the weights of those that hold come to more than a bound."""
-    known, undecided = 0, []
-    for weight, part in weighted:
-        if part is True:
-            known += weight
-        elif part is not False and weight:
-            undecided.append((weight, part))
-    if known + sum(max(weight, 0) for weight, _ in undecided) <= bound:
+def exceeds(addends: Iterable[Iterable[tuple[int, Formula]]], bound: int) -> Formula:
+    """A constraint on a sum: what is added comes to more than a bound.
+
+    Args:
+        addends: what each may come to, with the formula that tells when; one of these holds at most, and where none does, it is 0.
+        bound: to be exceeded.
+    """
+    known, choices = -bound, []
+    for addend in addends:
+        undecided: dict[int, list[Formula]] = {}
+        for weight, part in addend:
+            if part is True:
+                known += weight
+            elif part is not False and weight:
+                undecided.setdefault(weight, []).append(part)
+        if undecided:
+            choices.append(undecided)
+    if known + sum(max(0, *weights) for weights in choices) <= 0:
         return False
-    if known + sum(min(weight, 0) for weight, _ in undecided) > bound:
+    if known + sum(min(0, *weights) for weights in choices) > 0:
         return True
     # Numbers of as many bits as no sum of them needs more.
-    z3, most = _z3(), abs(known - bound) + sum(abs(weight) for weight, _ in undecided)
+    z3, most = _z3(), abs(known) + sum(max(map(abs, weights)) for weights in choices)
     size = most.bit_length() + 2
-    nothing = z3.BitVecVal(0, size)
-    total = sum((z3.If(part, z3.BitVecVal(weight, size), nothing) for weight, part in undecided), nothing)
-    return total > z3.BitVecVal(bound - known, size)
+    total = sum((_chosen(weights, size) for weights in choices), z3.BitVecVal(0, size))
+    return total > z3.BitVecVal(-known, size)
+
+
+def _chosen(weights: Mapping[int, Sequence[Formula]], size: int) -> Any:
+    """The weight that holds, as bits: no adder for each, as one of them holds at most. A solver is lost in sums of hundreds."""
+    z3 = _z3()
+    one, nothing = z3.BitVecVal(1, 1), z3.BitVecVal(0, 1)
+    bits = [
+        either(part for weight, parts in weights.items() if weight >> bit & 1 for part in parts) for bit in range(size)
+    ]
+    return z3.Concat(*(nothing if bit is False else z3.If(bit, one, nothing) for bit in reversed(bits)))
 
 
 def _make_at_least(bound: int, context: Any, number: int, parts: Any) -> Any:

@@ -108,9 +108,9 @@ class Translator:
                 return self._once(self._count(condition, spot))
 
     def _sum(self, count: Count, total: Test, spot: Spot) -> Pair:
-        """As `rules.program.Total`, of which least and most are sums of what each measure may add."""
-        least: list[tuple[int, Formula]] = []
-        most: list[tuple[int, Formula]] = []
+        """As `engine.plain` reckons: least and most are sums of what each measure may add."""
+        least: list[list[tuple[int, Formula]]] = []
+        most: list[list[tuple[int, Formula]]] = []
         endless: list[Formula] = []
         for number, present in enumerate(self.scene.present):
             found, value = (
@@ -118,30 +118,37 @@ class Translator:
                 self.scene.value(total.field.name, number),
             )
             counts, may = both((present, found.sure)), both((present, found.possible))
-            for atom, there in value.there.items():
-                weight = _whole(atom)
-                low, high = (counts, may) if weight >= 0 else (may, counts)
-                least.append((weight, both((low, there))))
-                most.append((weight, both((high, there))))
+            # INVARIANT: of the field of a sum one value holds at most (`rules.operators.SUMMED`).
+            weighted = [(_whole(atom), there) for atom, there in value.there.items()]
+            least.append([(weight, both((counts if weight >= 0 else may, there))) for weight, there in weighted])
+            most.append([(weight, both((may if weight >= 0 else counts, there))) for weight, there in weighted])
             endless.append(both((may, value.open, value.empty)))
-        bound, known, unknown = self._bound(total)
+        ways, unknown = self._bounds(total)
         over = -int(total.operator in {"at_least", "at_most"})
         if total.operator in {"over", "at_least"}:
-            against = [(-weight, there) for weight, there in bound]
-            sure = both((known, exceeds([*least, *against], over)))
-            possible = either((*endless, exceeds([*most, *against], over)))
+            sure = either(both((way, exceeds([*least, _less(bound)], over))) for way, bound in ways)
+            possible = either(
+                both((way, either((*endless, exceeds([*most, _less(bound)], over))))) for way, bound in ways
+            )
         else:
-            sure = both((known, opposite(either(endless)), exceeds([*bound, *_less(most)], over)))
-            possible = exceeds([*bound, *_less(least)], over)
-        return Pair(sure, either((unknown, both((known, possible)))))
+            below = either(both((way, exceeds([bound, *map(_less, most)], over))) for way, bound in ways)
+            sure = both((opposite(either(endless)), below))
+            possible = either(both((way, exceeds([bound, *map(_less, least)], over))) for way, bound in ways)
+        return Pair(sure, either((unknown, possible)))
 
-    def _bound(self, total: Test) -> tuple[list[tuple[int, Formula]], Formula, Formula]:
-        """What a sum is compared with: what it comes to, whether it is known, and whether it is not."""
+    def _bounds(self, total: Test) -> tuple[list[tuple[Formula, list[tuple[int, Formula]]]], Formula]:
+        """What a sum is compared with: when and what that comes to, for each bound that will do; and whether there may be others.
+
+        A field of one value is one bound, of one amount or another; of a field of several each value is a bound of its own.
+        """
         if not isinstance(total.operand, Reference):
-            return [(total.operand, True)], True, False  # type: ignore[list-item]  # an amount
-        value = self.scene.value(total.operand.field.name, None)
+            return [(True, [(total.operand, True)])], False  # type: ignore[list-item]  # an amount
+        about = total.operand.field
+        value = self.scene.value(about.name, None)
         weighted = [(_whole(total.operand.bound(total.operator, atom)), there) for atom, there in value.there.items()]
-        return weighted, opposite(value.empty), both((value.open, value.empty))
+        if about.single:
+            return [(opposite(value.empty), weighted)], value.open
+        return [(there, [(weight, True)]) for weight, there in weighted], value.open
 
     def _count(self, count: Count, spot: Spot) -> Pair:
         if count.total is not None:
@@ -269,8 +276,8 @@ def _whole(atom: Atom) -> int:
     return int(atom)  # type: ignore[arg-type]  # an amount
 
 
-def _less(weighted: Iterable[tuple[int, Formula]]) -> Iterator[tuple[int, Formula]]:
-    return ((-weight, part) for weight, part in weighted)
+def _less(weighted: Iterable[tuple[int, Formula]]) -> list[tuple[int, Formula]]:
+    return [(-weight, part) for weight, part in weighted]
 
 
 def _some(found: Iterable[tuple[Condition, Spot, Formula]]) -> Iterator[tuple[Condition, Spot, Formula]]:
