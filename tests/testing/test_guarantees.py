@@ -302,7 +302,9 @@ class TestJudging:
         assert (breach.measure, breach.rules) == ("n", ("small/bad", "small/worse"))
 
 
-def searched(kb: KnowledgeBase, guarantee: Guarantee | None = None, *, engine: str = "plain", **settings: Any) -> Searched:
+def searched(
+    kb: KnowledgeBase, guarantee: Guarantee | None = None, *, engine: str = "plain", **settings: Any
+) -> Searched:
     """The search for a counterexample to a guarantee; the first of the pack unless given."""
     return search_guarantee(kb, guarantee or kb.guarantees[0], as_of=DAY, engine=engine, **settings)
 
