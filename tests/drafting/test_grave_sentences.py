@@ -4,76 +4,25 @@ And of its contrary the rule says nothing.
 """
 
 import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from consistent import Report, load
+from consistent import load
+from tests.drafting.short_acts import GRAVITY, report_of, told_by
 
 _WRITTEN: dict[str, list[dict[str, Any]]] = tomllib.loads(
     Path(__file__).with_name("grave_sentences.toml").read_text("utf-8")
 )
 _SENTENCES = _WRITTEN["sentence"]
-_ACTS = {
-    "en": """COM(2026) 700 final
-2026/0300 (COD)
-
-Proposal for a
-REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL
-on certain measures
-
-THE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,
-Having regard to the Treaty on the Functioning of the European Union, and in particular {basis} thereof,
-Acting in accordance with the ordinary legislative procedure,
-HAVE ADOPTED THIS REGULATION:
-Article 1
-Measures
-{text}
-""",
-    "nl": """COM(2026) 700 final
-2026/0300 (COD)
-
-Voorstel voor een
-VERORDENING VAN HET EUROPEES PARLEMENT EN DE RAAD
-betreffende enige maatregelen
-
-HET EUROPEES PARLEMENT EN DE RAAD VAN DE EUROPESE UNIE,
-Gezien het Verdrag betreffende de werking van de Europese Unie, en met name {basis},
-Handelend volgens de gewone wetgevingsprocedure,
-HEBBEN DE VOLGENDE VERORDENING VASTGESTELD:
-Artikel 1
-Maatregelen
-{text}
-""",
-}
-_GRAVITY = ("conflict", "condition", "question", "open")
 _HARMLESS = {"en": "Lamps shall be green.", "nl": "Lampen zijn groen."}
 
 
-_ABOUT = {"en": "on certain measures", "nl": "betreffende enige maatregelen"}
 _ON_DEFENCE = {
     "en": "establishing the European defence readiness programme",
     "nl": "tot vaststelling van het programma voor de Europese defensiegereedheid",
 }
-
-
-@cache
-def report_of(language: str, basis: str, text: str, about: str = "") -> Report:
-    kb = load("nl-22112-4027")
-    act = _ACTS[language].format(basis=basis, text=text).replace(_ABOUT[language], about or _ABOUT[language])
-    return kb.check(kb.draft(act.encode(), "act.txt"), engine="columns").report
-
-
-def told_by(report: Report) -> dict[str, str]:
-    """The gravest that is said by each rule."""
-    said = [(found.rule, str(found.verdict)) for found in report.findings] + [(one.rule, "open") for one in report.open]
-    told: dict[str, str] = {}
-    for rule, verdict in said:
-        if verdict in _GRAVITY and _GRAVITY.index(verdict) < _GRAVITY.index(told.get(rule, "open")) + 1:
-            told[rule] = verdict
-    return told
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -82,7 +31,7 @@ def test_not_passed_over(sentence: dict[str, Any], language: str) -> None:
     """The rule says what it must, or more."""
     told = told_by(report_of(language, sentence["basis"][language], sentence[language])).get(sentence["rule"])
     assert told is not None, f"nothing is said by {sentence['rule']}"
-    assert _GRAVITY.index(told) <= _GRAVITY.index(sentence["least"])
+    assert GRAVITY.index(told) <= GRAVITY.index(sentence["least"])
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

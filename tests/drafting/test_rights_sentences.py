@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.drafting.test_grave_sentences import report_of, told_by
+from tests.drafting.short_acts import report_of, told_by
 
 _MISSED = pytest.mark.xfail(reason="not read yet", strict=True)
 _BASIS = {"en": "Article 114", "nl": "artikel 114"}
