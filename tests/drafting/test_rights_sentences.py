@@ -8,19 +8,13 @@ import pytest
 
 from tests.drafting.short_acts import report_of, told_by
 
-_MISSED = pytest.mark.xfail(reason="not read yet", strict=True)
 _BASIS = {"en": "Article 114", "nl": "artikel 114"}
 
 
 def _sentences(sort: str) -> list[Any]:
     written = tomllib.loads(Path(__file__).with_name("rights_sentences.toml").read_text("utf-8"))
     return [
-        pytest.param(
-            f"{pack}/{family}/{name}",
-            language,
-            pair[language],
-            marks=_MISSED if language in pair.get("passed_over", []) else (),
-        )
+        (f"{pack}/{family}/{name}", language, pair[language])
         for pack, families in written.items()
         for family, rules in families.items()
         for name, sorts in rules.items()
@@ -35,7 +29,7 @@ def _named(case: object) -> str | None:
 
 @pytest.mark.parametrize(("rule", "language", "text"), _sentences("unlawful"), ids=_named)
 def test_unlawful_is_a_conflict(rule: str, language: str, text: str) -> None:
-    """Or open, where what would excuse it was not found."""
+    """Or open: where what would excuse it was not found, or where wide words are there and the wording is not sure."""
     assert told_by(report_of(language, _BASIS[language], text)).get(rule) in {"conflict", "open"}
 
 

@@ -1,4 +1,4 @@
-"""Who does what to what: sentences of an act that may come to a value though no cue has their words, as `crossings.toml` has it.
+"""Who does what to what: sentences of an act that may come to a value though no cue has their words, as `crossings_*.toml` have it.
 
     [[crossing]]
     who = ["union"]
@@ -7,7 +7,8 @@
     gives = { areas = ["armed-forces"], effects = ["command"] }
 
 Cues know wordings that somebody wrote down. A new act says the same in others: so the words are kept by class, wide ones too, and a sentence
-is seen where it has one of each class. In an act on defence `units` are forces; elsewhere they are not, so a crossing holds within an area.
+is seen where it has one of each class. In an act on defence `units` are forces; elsewhere they are not, so the crossings of a file may hold
+`within` an area. Classes of words and what takes a crossing away (`unless`) belong to their file.
 What it gives is a hint: a rule that asks for the term is open with the passage, and no value is given.
 """
 
@@ -28,7 +29,7 @@ from consistent.model.vocabulary import Vocabularies
 
 __all__ = ["CONFIDENCE", "Crossing", "crossing_hints", "shipped_crossings"]
 
-_FILE = Path(__file__).parent / "crossings.toml"
+_FILES = "crossings_*.toml"
 # In percent: under what a value needs.
 CONFIDENCE = 45
 # So many letters are the words of a crossing apart at most: further off they belong to something else.
@@ -43,19 +44,19 @@ class Crossing:
     Attributes:
         classes: of words, by name, in groups; of each group one must stand in the sentence.
         unless: classes of words of which none may stand there.
-        within: the area that the title of the act, or a heading above the measure, must be about.
+        within: the area that the title of the act, or a heading above the measure, must be about; none for any act.
         gives: by field the terms that the sentence may come to.
     """
 
     classes: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
-    within: str
+    within: str | None
     gives: Mapping[str, tuple[str, ...]]
 
     @property
     def id(self) -> str:
         """Names the crossing in a draft: its classes, the first of each group."""
-        return "crossing/" + "/".join(group[0] for group in self.classes)
+        return "crossing/" + "/".join(group[0].partition("/")[2] for group in self.classes)
 
 
 def crossing_hints(
@@ -72,9 +73,7 @@ def crossing_hints(
     """
     # A narrower area alone does not make the whole act one on that field.
     about = {value.term for value in values if value.field == "areas" and value.inherited}
-    crossings = [crossing for crossing in shipped_crossings() if crossing.within in about]
-    if not crossings:
-        return
+    crossings = [crossing for crossing in shipped_crossings() if crossing.within is None or crossing.within in about]
     has = {(value.field, value.term) for value in values}
     fields = fields_in(vocabularies).measure
     for sentence in _pieces(text, sentences):
@@ -112,10 +111,8 @@ def _met(
 
     spans: list[Span] = []
     for group in crossing.classes:
-        # One word does not stand for two classes.
-        free = (
-            span for span in words(group) if not any(span.start < one.end and one.start < span.end for one in spans)
-        )
+        # The same words do not stand for two classes; a phrase with a gap may hold those of another.
+        free = (span for span in words(group) if span not in spans)
         near = min(free, key=lambda span: abs(span.start - spans[0].start) if spans else span.start, default=None)
         if near is None:
             return None
@@ -139,30 +136,35 @@ def _pieces(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
 
 @cache
 def shipped_crossings() -> tuple[Crossing, ...]:
-    """As shipped, in the order of the file."""
-    data = _data()
-    everywhere = tuple(data["unless"])
+    """As shipped, in the order of the files."""
     return tuple(
         Crossing(
-            classes=tuple(tuple(one[part]) for part in ("what", "does", "who", "with") if part in one),
-            unless=(*everywhere, *one.get("unless", ())),
-            within=one.get("within", "defence"),
-            gives={name: tuple(terms) for name, terms in one["gives"].items()},
+            classes=tuple(
+                tuple(f"{name}/{word}" for word in one[part]) for part in ("what", "does", "who", "with") if part in one
+            ),
+            unless=tuple(f"{name}/{word}" for word in (*data["unless"], *one.get("unless", ()))),
+            within=data.get("within"),
+            gives={field: tuple(terms) for field, terms in one["gives"].items()},
         )
+        for name, data in _data().items()
         for one in data["crossing"]
     )
 
 
 @cache
 def _words(language: str) -> Mapping[str, re.Pattern[str]]:
-    """The classes of words in one language, each as one pattern."""
+    """The classes of words of all files in one language, each as one pattern, by file and name."""
     return {
-        name: re.compile("|".join(compiled(phrase, {}).source for phrase in words[language]))
-        for name, words in _data()["words"].items()
+        f"{name}/{word}": re.compile("|".join(compiled(phrase, {}).source for phrase in phrases[language]))
+        for name, data in _data().items()
+        for word, phrases in data["words"].items()
     }
 
 
 @cache
 def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = tomli.loads(_FILE.read_text("utf-8"))
-    return data
+    """By what the files are about."""
+    return {
+        file.stem.removeprefix("crossings_"): tomli.loads(file.read_text("utf-8"))
+        for file in sorted(Path(__file__).parent.glob(_FILES))
+    }
