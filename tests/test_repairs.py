@@ -306,6 +306,21 @@ class TestRelevance:
             _one(kb.check(only).repairs(), "tax")
         )
 
+    def test_what_reaches_back(self) -> None:
+        """It is asked that a measure does not, not that it goes; where what it does stays, so does the rest of what is said of it."""
+        found = load("treaties").check(
+            {
+                "proposal": {"kind": "legislative-proposal", "legal_basis": ["TFEU 114"]},
+                "measure": [
+                    {"id": "levy", "effects": ["sanction"], "bindingness": "binding", "temporal_effect": "retroactive"}
+                ],
+            }
+        )
+        repairs = found.repairs(rule="retroactive-effect").findings[0].repairs
+        assert [change.ask.en for change in repairs[0].changes] == [
+            "Ask that 'levy' does not reach back to before it applies"
+        ]
+
 
 class TestBounds:
     """What was asked for, and for how long."""

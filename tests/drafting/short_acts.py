@@ -40,11 +40,24 @@ _ABOUT = {"en": "on certain measures", "nl": "betreffende enige maatregelen"}
 GRAVITY = ("conflict", "condition", "question", "open")
 
 
+def act_of(language: str, basis: str, text: str, about: str = "") -> bytes:
+    """A proposal for a regulation with one article.
+
+    Args:
+        language: `en` or `nl`.
+        basis: the article of the Treaty, as the citation has it.
+        text: of the article.
+        about: the end of the title; certain measures if empty.
+    """
+    act = _ACTS[language].format(basis=basis, text=text)
+    return act.replace(_ABOUT[language], about or _ABOUT[language]).encode()
+
+
 @cache
 def report_of(language: str, basis: str, text: str, about: str = "") -> Report:
+    """What the Dutch pack says of `act_of`."""
     kb = load("nl-22112-4027")
-    act = _ACTS[language].format(basis=basis, text=text).replace(_ABOUT[language], about or _ABOUT[language])
-    return kb.check(kb.draft(act.encode(), "act.txt"), engine="columns").report
+    return kb.check(kb.draft(act_of(language, basis, text, about), "act.txt"), engine="columns").report
 
 
 def told_by(report: Report) -> dict[str, str]:

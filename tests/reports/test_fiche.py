@@ -24,6 +24,7 @@ from consistent.reports.dossier import Dossier
 from consistent.reports.labels import noted
 from consistent.sources import source_label
 from tests.document_cases import real
+from tests.drafting.short_acts import act_of
 from tests.pack_writing import rule_text, write_pack
 from tests.reports.fiche_cases import DAY, ROOT, dossier, fiche, invented, kb
 
@@ -627,6 +628,15 @@ def test_repairs_are_what_to_press_for() -> None:
     # The measure by its title: ids mean nothing to a reader of a fiche.
     assert "'De Commissie kan een bedrijf munitie of onderdelen daarvan laten maken" in asked[0]
     assert any("af te splitsen naar een eigen voorstel" in each for each in texts(part(found, 4, "a")))
+
+
+def test_what_to_press_for_names_the_place() -> None:
+    """A provision of a drafted document has the heading of its article for a title, and its place says which is meant."""
+    draft = kb().draft(
+        act_of("nl", "artikel 114", "Aanbieders betalen de heffing met terugwerkende kracht."), "act.txt"
+    )
+    found = fiche_of(Dossier.of(kb().check(draft, as_of=DAY), draft, repairs=True), "nl")
+    assert any("vraag om artikel 1 niet te laten terugwerken" in each for each in texts(part(found, 3, "b")))
 
 
 def test_without_repairs_the_draft_says_so() -> None:

@@ -165,9 +165,13 @@ def _asks(matter: Matter, found: Sequence[FindingRepairs]) -> Iterator[Statement
 
 def _without(matter: Matter, text: str, change: Change) -> str:
     """A line without the measure that it is on, where that is listed under a number; else as it is."""
-    if change.measure is None or change.measure_title is None or change.measure not in matter.numbers:
+    if change.measure not in matter.numbers:
         return text
-    return text.replace(f"'{matter.text(change.measure_title)}'", "", 1)
+    return text.replace(matter.told(f"'{_title(matter, change)}'", [change.measure]), "", 1)
+
+
+def _title(matter: Matter, change: Change) -> str | None:
+    return change.measure if change.measure_title is None else matter.text(change.measure_title)
 
 
 def _same_for(matter: Matter, changes: Iterable[Change]) -> str:
@@ -176,10 +180,10 @@ def _same_for(matter: Matter, changes: Iterable[Change]) -> str:
 
 
 def ask(matter: Matter, change: Change) -> str:
-    """A negotiating line with the measure by its title, and what has to be changed with it."""
+    """A negotiating line with the measure by its title, or by its place if it has none, and what has to be changed with it."""
     text = matter.text(change.ask)
-    if change.measure is not None and change.measure_title is not None:
-        text = text.replace(f"'{change.measure}'", f"'{matter.text(change.measure_title)}'")
+    if change.measure is not None:
+        text = matter.told(text.replace(f"'{change.measure}'", f"'{_title(matter, change)}'"), [change.measure])
     along = "; ".join(map(matter.text, change.along))
     return f"{text} ({matter.say('along', what=along)})" if along else text
 

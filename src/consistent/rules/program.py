@@ -391,6 +391,11 @@ class Quantified(Shown):
     others_only: bool
     total: Total | None = None
 
+    @property
+    def joined(self) -> bool:
+        """Whether it depends on the judged measure which others are counted."""
+        return any(isinstance(literal, Join) for clause in self.clauses for literal in clause)
+
     def truth(self, proposal: Proposal, truths: Sequence[Truth]) -> Truth:
         """The answer, given for each measure whether it is one that counts."""
         if self.total is not None:

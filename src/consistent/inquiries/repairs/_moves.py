@@ -14,6 +14,7 @@ __all__ = ["COSTS", "FIELDS", "Move", "MoveKind", "Part", "closed", "compatible"
 
 MoveKind = Literal[
     "statement", "safeguard", "procedure", "vote", "basis-left-out", "basis-of-the-act", "instrument", "bindingness",
+    "not-retroactive",
     "let-in", "element-left-out", "element-replaced", "effect-replaced", "another-basis", "further-basis",
     "effect-left-out", "split-off", "dropped",
 ]  # fmt: skip
@@ -28,6 +29,7 @@ COSTS: Mapping[MoveKind, int] = {
     "basis-left-out": 2,
     "basis-of-the-act": 2,
     "let-in": 2,
+    "not-retroactive": 2,
     "instrument": 3,
     "bindingness": 3,
     "element-left-out": 3,

@@ -8,7 +8,7 @@ from consistent.findings.case import Case, States
 from consistent.findings.states import states
 from consistent.model.proposal import Measure, Proposal
 from consistent.model.values import Value
-from consistent.rules.clauses import decide
+from consistent.rules.clauses import Counts, decide
 from consistent.rules.program import CompiledRule, Program, RuleTruths
 from consistent.rules.reads import Questions, Readings, differs, readings
 from consistent.rules.rule import reached, stronger
@@ -33,6 +33,7 @@ class IncrementalCheck:
         self._below = {name: reached(name, below) for name in below}
         self._measures = {measure.id: measure for measure in case.proposal.measures}
         self._known: dict[tuple[str, str | None], tuple[Truth, ...]] = {}
+        self._counts: Counts = {}
         self._base: States = case.states()
 
     @property
@@ -61,7 +62,10 @@ class IncrementalCheck:
         ]
         needed = {upper for name in touched for upper in self._above[name]}
         rules = tuple(rule for name, rule in self._rules.items() if name in needed)
-        truths = [self._truths(rule, stale.get(rule.rule.id, frozenset()), proposal, measures) for rule in rules]
+        counts: Counts = {}
+        truths = [
+            self._truths(rule, stale.get(rule.rule.id, frozenset()), proposal, measures, counts) for rule in rules
+        ]
         settled = states(Program(rules, self._program.facts), truths)
         for name in touched:
             where: list[str | None] = (
@@ -85,11 +89,18 @@ class IncrementalCheck:
         return frozenset(measure for measure, fields in change.measures.items() if _reads(read.own, fields))
 
     def _truths(
-        self, rule: CompiledRule, stale: frozenset[str | None], proposal: Proposal, measures: Iterable[Measure]
+        self,
+        rule: CompiledRule,
+        stale: frozenset[str | None],
+        proposal: Proposal,
+        measures: Iterable[Measure],
+        counts: Counts,
     ) -> RuleTruths:
         places: list[Measure | None] = list(measures) if rule.rule.scope == "measure" else [None]
         by_subject = [
-            decide(rule, proposal, place) if None in stale or _id(place) in stale else self._old(rule, _id(place))
+            decide(rule, proposal, place, counts)
+            if None in stale or _id(place) in stale
+            else self._old(rule, _id(place))
             for place in places
         ]
         exceptions = range(len(rule.unless))
@@ -101,7 +112,8 @@ class IncrementalCheck:
     def _old(self, rule: CompiledRule, measure: str | None) -> tuple[Truth, ...]:
         key = rule.rule.id, measure
         if key not in self._known:
-            self._known[key] = decide(rule, self._proposal, None if measure is None else self._measures[measure])
+            place = None if measure is None else self._measures[measure]
+            self._known[key] = decide(rule, self._proposal, place, self._counts)
         return self._known[key]
 
 

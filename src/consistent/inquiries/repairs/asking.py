@@ -111,6 +111,9 @@ _ASKS: Mapping[str, Localized] = {
     "excluded_partners-left-out": Localized(
         "Ask that {measure} no longer shuts out: {old}", "Vraag om in {measure} niet langer uit te sluiten: {old}"
     ),
+    "not-retroactive": Localized(
+        "Ask that {measure} does not reach back to before it applies", "Vraag om {measure} niet te laten terugwerken"
+    ),
     "let-in": Localized("Ask that {measure} is opened to: {new}", "Vraag om {measure} open te stellen voor: {new}"),
     "split-off": Localized(
         "Ask to split off {measure} into a proposal of its own, on {new}",

@@ -235,6 +235,8 @@ class _Space:
         """Moves on one measure."""
         yield from self._added("safeguard", measure, "safeguards")
         yield from self._voluntary(measure)
+        if measure.temporal_effect.yes:
+            yield self._one("not-retroactive", measure, "temporal_effect", removed=measure.temporal_effect.yes)
         for field in _REDUCIBLE:
             yield from self._lessened(measure, field)
         for atom in sorted(measure.excluded_partners.yes, key=str):

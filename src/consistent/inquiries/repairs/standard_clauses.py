@@ -93,7 +93,9 @@ def _clause(entry: Mapping[str, Any]) -> Clause:
 
 
 def clause_for(change: Change) -> Clause | None:
-    """The clause for a safeguard or statement that is asked, or for a lighter effect; None where there is none."""
+    """The clause for a safeguard or statement that is asked, or for another effect in kind or time; None where there is none."""
+    if change.kind == "not-retroactive":
+        return _clause(_data()[change.kind])
     if len(change.new) != 1:
         return None
     (new,) = change.new
