@@ -32,6 +32,7 @@ from consistent.reports.json_format import draft_to_data, render_draft, report_t
 from consistent.reports.text import print_report
 from consistent.toml.files import create_file
 from tests.document_cases import INVENTED, REAL, read_once, real, real_documents
+from tests.drafting.short_acts import act_of
 from tests.harness.effort import examples
 
 GERMAN = """\
@@ -438,6 +439,24 @@ def test_powers_of_measures(kb: KnowledgeBase) -> None:
             around = [candidate for candidate in draft.candidates if empowerment.span in candidate.span]
             terms = {value.term for candidate in around for value in candidate.of("effects")}
             assert not around or any(term.startswith(f"{empowerment.kind}-power") for term in terms)
+
+
+@pytest.mark.parametrize(
+    ("language", "basis", "text"),
+    [
+        ("en", "Article 114", "1. Bodies shall settle disputes between mills.\n\n2. {} does not affect the right to an effective remedy before a court."),
+        ("nl", "artikel 114", "1. Instanties beslechten geschillen tussen molens.\n\n2. {} laat het recht op een doeltreffende voorziening in rechte onverlet."),
+    ],
+)  # fmt: skip
+def test_what_an_article_says_of_itself_holds_for_its_paragraphs(
+    kb: KnowledgeBase, language: str, basis: str, text: str
+) -> None:
+    """A safeguard of the whole article is one of each paragraph; one of a paragraph is not."""
+    safeguards = {}
+    for own in ("This Article", "Paragraph 2") if language == "en" else ("Dit artikel", "Lid 2"):
+        draft = kb.draft(act_of(language, basis, text.format(own)), "act.txt").proposal
+        safeguards[own] = draft.measures[0].safeguards.yes
+    assert list(safeguards.values()) == [{"judicial-protection"}, set()]
 
 
 def test_numbered_alike(kb: KnowledgeBase) -> None:

@@ -73,8 +73,8 @@ class _Read:
 
 DESCRIPTIVE: tuple[Description, ...] = ("subject-matter", "definitions", "committee", "delegation", "review", "final")
 
-# What is said of the whole act, or of the chapter that an article stands in, holds for its measures less surely.
-_FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT = 85, 95, 90, 90
+# What is said of the whole act, or of the chapter or article that a provision stands in, holds for its measures less surely.
+_FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT, _FROM_ARTICLE = 85, 95, 90, 90, 95
 # In percent: where the measure itself speaks of something else, the areas of the title hold for it less surely.
 _BESIDE_OTHER_AREAS = 80
 # In percent: how often a paragraph that names nobody is for whom the one before it addresses.
@@ -194,6 +194,7 @@ class _Drafter:
             inherits = describes in {None, "subject-matter", "review"}
             headings = self._headings(part, divisions) if inherits else []
             above = list(self._chapters(divisions)) if inherits else []
+            article = self._of_article(units[part.span])
             addressed: list[CuedValue] = []
             for group in self._grouped(units[part.span], legislator, whole=not inherits):
                 values = [value for read in group for value in read.values]
@@ -204,7 +205,7 @@ class _Drafter:
                 about = {value.term for value in (*values, *headings) if value.field == "areas"}
                 handed_down = [
                     self._less_sure(value, about) for value in self._beside(values, everywhere if inherits else act)
-                ]
+                ] + article
                 first, last = group[0].unit.passages[0].span, group[-1].unit.passages[-1].span
                 yield self._candidate(
                     part, group, [*values, *headings, *handed_down], Span(min(first.start, last.start), last.end),
@@ -502,6 +503,18 @@ class _Drafter:
                     if value.cue in whole
                 ]
         return values
+
+    def _of_article(self, units: Iterable[Unit]) -> list[CuedValue]:
+        """The safeguards that an article states of itself: they hold for each of its paragraphs."""
+        text = self.document.text
+        return [
+            value.passed_on(_FROM_ARTICLE)
+            for unit in units
+            for passage in unit.passages
+            if self.sayings.this_article.match(text, (passage.chapeau or passage.span).start)
+            for value in self.matcher.in_passage(text, passage, self.matcher.live(text, passage.sentence))
+            if value.field == "safeguards"
+        ]
 
     def _title(self) -> list[CuedValue]:
         """What the title of the act or document gives."""

@@ -30,6 +30,7 @@ _WHOLE = 100
 _SAYINGS = (
     "timing",
     "itself",
+    "this_article",
     "recommends",
     "joins",
     "leads",
@@ -50,6 +51,7 @@ class _WordsFile:
     verbs: Any = attrs_field(factory=dict)
     timing: CuePhrases
     itself: CuePhrases
+    this_article: CuePhrases
     recommends: CuePhrases
     joins: CuePhrases
     leads: CuePhrases
@@ -377,6 +379,7 @@ class _Reader:
         return Sayings(
             timing=re.compile(self._patterns(words.timing, language)),
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
+            this_article=re.compile(rf"\s*(?:{self._patterns(words.this_article, language)})"),
             recommends=re.compile(self._patterns(words.recommends, language)),
             joins=re.compile(rf"\s*(?:{self._patterns(words.joins, language)})\s+"),
             leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),

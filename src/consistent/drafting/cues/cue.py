@@ -173,6 +173,7 @@ class Sayings:
     Attributes:
         timing: finds that a sentence says from when the act applies.
         itself: finds, at the beginning of a sentence, that the act speaks of itself.
+        this_article: finds, at the beginning of a sentence, that an article speaks of itself.
         recommends: finds the formula of a recommendation.
         joins: finds what stands between two names of a list: `, the`, `or in a`.
         leads: finds that a sentence before a list ends so that verbs follow.
@@ -185,6 +186,7 @@ class Sayings:
 
     timing: re.Pattern[str]
     itself: re.Pattern[str]
+    this_article: re.Pattern[str]
     recommends: re.Pattern[str]
     joins: re.Pattern[str]
     leads: re.Pattern[str]
