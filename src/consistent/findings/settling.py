@@ -177,6 +177,7 @@ class Settlement(Shown):
         return (
             (compiled.rule.scope, rank * len(SPOKEN_OUTCOMES) + outcome, bits)
             for compiled, settled, rank in zip(rules, self.rules, self._order.ranks, strict=True)
+            if settled is not _SILENT
             for outcome, bits in settled.outcomes()
         )
 
