@@ -14,11 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistent import InputError, KnowledgeBase, Measure, Proposal, load
-from consistent.authoring.guarantees import Searched, search_guarantee
-from consistent.authoring.guarantees.judging import breaches
+from consistent.authoring.guarantees import Searched, search_guarantee, searching
+from consistent.authoring.guarantees.judging import breaches, breaking_of
 from consistent.authoring.suite import collect, failure_text, run
 from consistent.cli import main
-from consistent.errors import Faults
+from consistent.engine.choosing import engine_named
+from consistent.errors import EngineError, Faults
 from consistent.findings.case import Case
 from consistent.findings.report import Report
 from consistent.findings.said import Finding, Open
@@ -250,6 +251,18 @@ def situations(draw: st.DrawFn) -> tuple[Guarantee, Rule, Case]:
     return guarantee, alone, kb.case(draw(random_packs.proposals(3)), as_of=DAY, engine="plain")
 
 
+@settings(max_examples=examples(25), database=None, suppress_health_check=list(HealthCheck))
+@given(situations(), st.lists(random_packs.proposals(3), min_size=1, max_size=6))
+def test_many_at_once(situation: tuple[Guarantee, Rule, Case], proposals: list[Proposal]) -> None:
+    """Those that break a guarantee among many, put to the columns at once, are those that break it one by one by the evaluator."""
+    guarantee, _, case = situation
+    for engine in ("columns", "plain"):
+        found = list(breaking_of(guarantee, evolve(case, engine=engine_named(engine)), proposals))
+        assert found == [
+            place for place, proposal in enumerate(proposals) if list(breaches(guarantee, case.of(proposal)))
+        ]
+
+
 def found_in(report: Report, pattern: Pattern, measure: str | None) -> bool:
     """Whether a report says what a pattern means."""
     if pattern.judgement:
@@ -435,6 +448,86 @@ class TestSearching:
         assert "over maatregel `measure-1` wordt niets gevonden van wat moet" in dutch
         assert main(["test", str(tmp_path), "-k", "guarantee", "--engine", "plain", "--lang", "nl"]) == 1
         assert "garanties 1; anders dan zij zeggen: 1" in capsys.readouterr().out
+
+
+class TestKept:
+    """That nothing was found is kept, by all that it rests on; what is found is found again each time."""
+
+    TEXT = "[kept]\n" + HEAD + """given.measure.effects.only = ['b']\nnever.rules = ['small/bad']\n"""
+    RULES: Mapping[str, str] = {
+        "bad": rule_text("bad", 'effects = "a"'), "beside": rule_text("beside", 'effects = "b"'), "strong": rule_text("strong", 'effects = "c"', head='principle = "q"'),
+    }  # fmt: skip
+    # What is changed, whether that is sought again, and what comes of it.
+    CHANGES: Mapping[str, tuple[Mapping[str, str], bool, int]] = {
+        "a rule that it is not about": ({"beside": rule_text("beside", 'areas = "a"')}, False, 0),
+        "a planted fault": ({"bad": rule_text("bad", 'effects = "b"')}, True, 1),
+        "the rule, in vain": ({"bad": rule_text("bad", 'effects = "d"')}, True, 0),
+        "a rule that comes to defeat it": (
+            {"strong": rule_text("strong", 'effects = "c"', head='principle = "q"\ndefeats = ["small/bad"]')}, True, 0,
+        ),
+    }  # fmt: skip
+
+    @pytest.fixture
+    def sought(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """A list that grows with each guarantee that is searched."""
+        found: list[str] = []
+        search = searching._search
+
+        def counted(kb: KnowledgeBase, guarantee: Guarantee, *rest: Any) -> Any:
+            found.append(guarantee.id)
+            return search(kb, guarantee, *rest)
+
+        monkeypatch.setattr(searching, "_search", counted)
+        # Who replaces a part of the library keeps nothing, unless this is what is looked at.
+        monkeypatch.setenv("CONSISTENT_CACHE", str(tmp_path / "cache"))
+        return found
+
+    def ran(self, pack: Path, *more: str) -> int:
+        return main(["test", str(pack), "-k", "guarantee", *more])
+
+    @pytest.mark.parametrize("name", CHANGES)
+    def test_after_a_change(
+        self, name: str, tmp_path: Path, sought: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A fault is found with what was kept and without; nothing is sought again where nothing that matters has changed."""
+        changes, again, status = self.CHANGES[name]
+        pack = tmp_path / "pack"
+        pack_of(pack, self.TEXT, **self.RULES)
+        assert (self.ran(pack), self.ran(pack), sought) == (0, 0, ["small/kept"])
+        pack_of(pack, self.TEXT, **{**self.RULES, **changes})
+        sought.clear()
+        assert self.ran(pack) == status
+        assert sought == (["small/kept"] if again else [])
+        sought.clear()
+        # What is broken is told each time, and in full.
+        assert self.ran(pack) == status
+        assert sought == (["small/kept"] if status else [])
+        pack_of(pack, self.TEXT, **self.RULES)
+        sought.clear()
+        assert (self.ran(pack), sought) == (0, [])
+        monkeypatch.setenv("CONSISTENT_CACHE", "off")
+        pack_of(pack, self.TEXT, **{**self.RULES, **changes})
+        assert (self.ran(pack), sought) == (status, ["small/kept"])
+
+    def test_another_guarantee(self, tmp_path: Path, sought: list[str]) -> None:
+        """What is promised is part of what is kept, under the same name too; and so is the engine."""
+        pack = tmp_path / "pack"
+        pack_of(pack, self.TEXT, **self.RULES)
+        assert self.ran(pack) == 0
+        pack_of(pack, self.TEXT.replace("['b']", "['a']"), **self.RULES)
+        assert self.ran(pack) == 1
+        pack_of(pack, self.TEXT, **self.RULES)
+        assert (self.ran(pack, "--engine", "plain"), len(sought)) == (0, 3)
+
+    def test_not_confirmed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What the columns find and the engine of a check does not is an error, and no counterexample."""
+        kb = pack_of(tmp_path, self.TEXT, **self.RULES)
+        monkeypatch.setattr(searching, "breaking_of", lambda *_: iter([0]))
+        monkeypatch.setattr(searching, "least", lambda _, case: case.proposal)
+        with pytest.raises(
+            EngineError, match="columns finds that `small/kept` is broken, durable-rules that it is kept"
+        ):
+            searched(kb, engine="auto")
 
 
 def needed(guarantee: Guarantee) -> KnowledgeBase:

@@ -53,8 +53,13 @@ class _Session:
         if self._loaded is None:
             from consistent.authoring.suite import Packs  # noqa: PLC0415  costly
 
-            self._loaded = Packs()
+            self._loaded = Packs(deciding=True)
         return self._loaded
+
+    def finish(self) -> None:
+        """Keep what was decided of the packs."""
+        for cache in self._loaded.decided.values() if self._loaded else ():
+            cache.write()
 
     @property
     def engine(self) -> str:
@@ -93,6 +98,11 @@ def pytest_configure(config: pytest.Config) -> None:
         # One that is walked through anyway would be collected twice.
         further = (path for path in (*packs, *goldens) if not any(path.is_relative_to(one) for one in walked))
         config.args += map(str, further)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keep what was decided, for the next run."""
+    session.config.stash[_KEY].finish()
 
 
 def _check(config: pytest.Config, packs: list[Path], goldens: list[Path]) -> None:
@@ -180,7 +190,8 @@ class PackItem(pytest.Item):
         """Run it."""
         from consistent.authoring.suite import run  # noqa: PLC0415  costly
 
-        failure = run(self._item, self._kb, self.config.stash[_KEY].engine)
+        session = self.config.stash[_KEY]
+        failure = run(self._item, self._kb, session.engine, session.loaded.decided.get(self._kb))
         if failure is not None:
             raise _DiffersError(failure)
 

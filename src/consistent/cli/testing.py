@@ -93,7 +93,8 @@ def add(commands: Commands) -> None:
 
 def test(arguments: Namespace, streams: Streams) -> int:
     """Run what a pack or a golden file says of itself, and tell in full of what comes out otherwise."""
-    collected = _collected(arguments)
+    packs = Packs(deciding=True)
+    collected = _collected(arguments, packs)
     wanted = chooser(arguments.only) if arguments.only is not None else None
     chosen = [
         evolve(group, items=tuple(item for item in group.items if wanted is None or wanted(item)))
@@ -109,10 +110,12 @@ def test(arguments: Namespace, streams: Streams) -> int:
             evolve(group, items=tuple(item for item in group.items if item.kind != GOLDENS.name)) for group in chosen
         ]
     results = []
-    for result in run_all(chosen, arguments.engine):
+    for result in run_all(chosen, arguments.engine, packs.decided):
         results.append(result)
         if result.failure is not None:
             print_outline(streams.console, [failure_outline(result.failure, arguments.lang), BREAK])
+    for cache in packs.decided.values():
+        cache.write()
     if arguments.junit is not None:
         create_file(Path(arguments.junit), junit_xml(_cases(results, arguments.lang), "consistent"), force=True)
     streams.console.print(_summary(results, left_out, arguments.lang))
@@ -135,9 +138,9 @@ def _accept(chosen: Sequence[Collected], arguments: Namespace, streams: Streams)
             write_all({path: old}, {path: new})
 
 
-def _collected(arguments: Namespace) -> list[Collected]:
+def _collected(arguments: Namespace, packs: Packs) -> list[Collected]:
     """What the arguments name; the faults of all of it together."""
-    packs, faults = Packs(), Faults()
+    faults = Faults()
     if arguments.path is not None and arguments.pack is not None:
         raise UsageError("both a path and a pack are given", "a path tells which pack it belongs to")
     found: list[Collected] = []

@@ -49,6 +49,7 @@ __all__ = ["DurableEngine"]
 
 Matched = set[tuple[int, ...]]
 _NOTHING: Matched = set()
+_NEVER = Worlds(0, 0)
 # Targets that a ruleset matched, by the columns of the proposal and of a measure, or of the proposal alone.
 _Told = dict[tuple[frozenset[str], frozenset[str]], list[int]]
 _ALONE: frozenset[str] = frozenset()
@@ -126,7 +127,9 @@ class _Evaluation:
             field.answers.evict()
             numbers = field.numbers((proposal,), proposal.measures)
             columns = zip(field.answers.questions, *columns_of(field.answers, numbers), strict=True)
-            self._answers |= {question: Worlds(sure, possible) for question, sure, possible in columns}
+            self._answers |= {
+                question: Worlds(sure, possible) if possible else _NEVER for question, sure, possible in columns
+            }
         for column in compared:
             subjects = proposal.measures if column.scope == "measure" else (None,)
             self.record(column, tuple(column.answer(proposal, subject) for subject in subjects))
@@ -142,6 +145,10 @@ class _Evaluation:
     def record(self, column: Column, answers: tuple[Truth, ...]) -> None:
         """Keep the answer that a pass gave to a column."""
         self._answers[column] = Worlds.of(answers)
+
+    def record_never(self, column: Column) -> None:
+        """Keep that the answer to a column is no everywhere."""
+        self._answers[column] = _NEVER
 
     def run(self, network: Network, wanted: AbstractSet[int] | None = None) -> tuple[Matches, Matches]:
         """Matches that are sure, and those that are possible.
@@ -200,7 +207,10 @@ class _Evaluation:
                 matches.setdefault(target, set()).add((number,))
 
     def _held(self, network: Network) -> tuple[dict[str, int], dict[str, int]]:
-        """Where each column of a network holds, what is sure and what is possible: bit 0 for the proposal, the others for measures."""
+        """Where each column of a network holds, what is sure and what is possible: bit 0 for the proposal, the others for measures.
+
+        A column that holds nowhere may be left out.
+        """
         every = (1 << len(self._proposal.measures)) - 1
         sure: dict[str, int] = {}
         possible: dict[str, int] = {}
@@ -208,6 +218,8 @@ class _Evaluation:
             column = literal.column
             answer = self._answers.get(column) or self.answers(column)
             one, other = answer.sure, answer.possible
+            if literal.positive and not other:
+                continue
             is_measure = column.scope == "measure"
             if not literal.positive:
                 # What is surely not so is all that is not possible.
@@ -221,12 +233,13 @@ class _Evaluation:
         """For the proposal and each measure the columns that hold and may make a match."""
         columns: list[set[str]] = [set() for _ in range(len(self._proposal.measures) + 1)]
         for names, targets in network.together.items():
-            if wanted is not None and wanted.isdisjoint(targets):
-                continue
-            bits = held[names[0]]
-            for name in names[1:]:
-                bits &= held[name]
-            if bits:
+            # Most hold nowhere; it takes longer to tell whether they matter.
+            bits = -1
+            for name in names:
+                bits &= held.get(name, 0)
+                if not bits:
+                    break
+            if bits and (wanted is None or not wanted.isdisjoint(targets)):
                 for number in ones(bits):
                     columns[number].update(names)
         return columns
@@ -307,6 +320,9 @@ class DurableEngine:
         for stage in compiled.passes:
             sure, possible = check.run(stage.network)
             for number, column in enumerate(stage.columns):
+                if number not in possible and number not in sure and _none_is_no(column):
+                    check.record_never(column)
+                    continue
                 matched = sure.get(number, _NOTHING), possible.get(number, _NOTHING)
                 answers = _shared_answers if isinstance(column, Shared) else _quantified_answers(column, proposal)
                 check.record(column, answers(*matched, size))
@@ -346,6 +362,13 @@ def _truth(sure: bool, possible: bool) -> Truth:  # noqa: FBT001  the two worlds
 
 def _shared_answers(sure: Matched, possible: Matched, size: int) -> tuple[Truth, ...]:
     return tuple(_truth((number,) in sure, (number,) in possible) for number in range(1, size + 1))
+
+
+def _none_is_no(column: Shared | Quantified) -> bool:
+    """Whether the answer to a column is no wherever nothing matches."""
+    if isinstance(column, Shared):
+        return True
+    return column.total is None and frozenset() not in column.clauses and column.within(0, 0) is Truth.NO
 
 
 def _quantified_answers(column: Quantified, proposal: Proposal) -> Callable[[Matched, Matched, int], tuple[Truth, ...]]:
@@ -388,6 +411,9 @@ def _worlds(always: Sequence[bool], matches: tuple[Matches, Matches], sizes: Seq
     """
     worlds = []
     for number, (is_always, size) in enumerate(zip(always, sizes, strict=True)):
+        if not is_always and not any(number in world for world in matches):
+            worlds.append(_NEVER)
+            continue
         sure, possible = (_where(is_always, world.get(number, _NOTHING), size) for world in matches)
         if sure & ~possible:
             raise EngineError("durable-rules found to be so what it did not find to be possible")

@@ -57,19 +57,21 @@ class Settled:
     defeated: int
 
     @property
+    def anyhow_excepted(self) -> int:
+        """Where it is excepted, by whichever exception."""
+        excepted = 0
+        for bits in self.excepted:
+            excepted |= bits
+        return excepted
+
+    @property
     def speaking(self) -> int:
         """Where anything is said."""
-        speaking = self.applies | self.open | self.defeated
-        for bits in self.excepted:
-            speaking |= bits
-        return speaking
+        return self.applies | self.open | self.defeated | self.anyhow_excepted
 
     def outcomes(self) -> Iterator[tuple[int, int]]:
         """Each outcome that occurs, by its place in `SPOKEN_OUTCOMES`, and where."""
-        excepted = 0
-        for by_exception in self.excepted:
-            excepted |= by_exception
-        return (pair for pair in enumerate((self.applies, self.open, excepted, self.defeated)) if pair[1])
+        return (pair for pair in enumerate((self.applies, self.open, self.anyhow_excepted, self.defeated)) if pair[1])
 
 
 _ID = attrgetter("id")
@@ -138,6 +140,28 @@ class Settlement(Shown):
             by_number[number] = settled
         return cls(batch, tuple(by_number), order, (), batch.proposals)
 
+    def by_itself(self, number: int, *, but: int | None = None) -> Settled:
+        """What becomes of a rule by its own conditions.
+
+        Args:
+            number: of the rule in the program.
+            but: the number of an exception that is left out; none unless given.
+        """
+        worlds = self.batch.rules[number]
+        kept = tuple(exception for place, exception in enumerate(worlds.unless) if place != but)
+        return _own(RuleWorlds(worlds.when, kept))
+
+    def undefeated(self, number: int, *, by: int) -> Settled:
+        """What becomes of a rule if one of the stronger ones did not defeat it.
+
+        Args:
+            number: of the rule in the program.
+            by: the number of the stronger one.
+        """
+        above = (other for other in self._order.stronger[number] if other != by)
+        seen = [_as_seen(self.rules[other], self.batch, other, number) for other in above]
+        return _defeat(self.by_itself(number), seen)
+
     @cached_property
     def _speaking(self) -> Listed:
         """What says something, in the order of reports; made lazily, once for all proposals of the batch."""
@@ -153,6 +177,7 @@ class Settlement(Shown):
         return (
             (compiled.rule.scope, rank * len(SPOKEN_OUTCOMES) + outcome, bits)
             for compiled, settled, rank in zip(rules, self.rules, self._order.ranks, strict=True)
+            if settled is not _SILENT
             for outcome, bits in settled.outcomes()
         )
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from attrs import fields as attributes_of
+
 from consistent.errors import InputError
 from consistent.model.proposal import Evidence, Field, Measure, Proposal, fields_in
 from consistent.model.text import LANGUAGES, Localized
@@ -28,7 +30,7 @@ _LARGEST = 2**63 - 1
 # What begins a cache key of something that is no text; no input can hold these.
 _TABLE, _NUMBER, _DATE = object(), object(), object()
 _TEXT = frozenset({str})
-_TEXTS = frozenset({"document", "place", "quote", "secondary", "note", "value"})
+_TEXTS = frozenset(attribute.name for attribute in attributes_of(Evidence) if attribute.type is str)
 
 
 class _Doubt(Exception):  # noqa: N818  no error: the full reader decides

@@ -71,7 +71,7 @@ def tried(kb: KnowledgeBase, name: str, text: str, proposals: Mapping[str, Propo
     rule = amended.rule(name)
     alone = amended.only(lambda each: each is rule)
     items = tuple(EXAMPLES.of_pack(alone))
-    failures = tuple(failure for item in items if (failure := EXAMPLES.run(item, alone, _ENGINE)) is not None)
+    failures = tuple(failure for item in items if (failure := EXAMPLES.run(item, alone, _ENGINE, None)) is not None)
     return Trial(len(items), failures, tuple(_changes(kb, amended, rule, proposals)))
 
 

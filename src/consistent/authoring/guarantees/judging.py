@@ -1,6 +1,7 @@
 """Whether what is found of a proposal keeps a guarantee."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -8,7 +9,8 @@ from consistent.engine.plain import Scene, evaluate
 from consistent.findings.case import Case
 from consistent.findings.judgement import judge
 from consistent.findings.judging import ground_of
-from consistent.findings.states import states
+from consistent.findings.settling import Settlement
+from consistent.findings.states import State, states
 from consistent.model.proposal import Measure, Proposal, fields_in
 from consistent.model.values import Value
 from consistent.model.vocabulary import Vocabularies, Vocabulary
@@ -18,7 +20,7 @@ from consistent.rules.rule import Dimension, Ground, Rule, Verdict
 from consistent.solving.goals import Goals, field_at, left_out, slots_of, value_at, with_value
 from consistent.truth import Truth
 
-__all__ = ["Breach", "Counterexample", "breaches", "breaking", "least", "needed_program"]
+__all__ = ["Breach", "Counterexample", "breaches", "breaking", "breaking_of", "least", "needed_program", "written"]
 
 
 def needed_program(program: Program, guarantee: Guarantee) -> Program:
@@ -40,6 +42,12 @@ def needed_program(program: Program, guarantee: Guarantee) -> Program:
     named = [rule.id for rule in rules if rule.id in listed or rule.dimension in dimensions]
     kept = {name for rule in named for name in goals.with_stronger(rule)}
     return evolve(program, rules=tuple(compiled for compiled in program.rules if compiled.rule.id in kept))
+
+
+def written(guarantee: Guarantee) -> tuple[str, str]:
+    """A guarantee by its id and all that its file says of it: what is kept of one must not be taken for another's."""
+    file, key = guarantee.anchor.file, guarantee.anchor.key
+    return guarantee.id, json.dumps(file.data[str(key[0])], sort_keys=True, default=str)
 
 
 @frozen(kw_only=True)
@@ -66,9 +74,49 @@ def breaches(guarantee: Guarantee, case: Case) -> Iterator[Breach]:
     Raises:
         EngineError: the engine did not do all of its work.
     """
+    yield from _breaches(guarantee, case, _stated(case))
+
+
+def breaking_of(guarantee: Guarantee, case: Case, proposals: Sequence[Proposal]) -> Iterator[int]:
+    """The places of those among many proposals that do not keep a guarantee, in order.
+
+    They are put to the engine as many at a time as it takes. What comes of it is that of `breaches`, one after the other.
+
+    Args:
+        guarantee: of the pack that the case is by.
+        case: without waivers; whatever its proposal is.
+        proposals: of any number.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    for first in range(0, len(proposals), case.engine.most):
+        some = proposals[first : first + case.engine.most]
+        settlement = Settlement.of(case.engine.batch(case.program, some))
+        for index, proposal in enumerate(some):
+            stated = ((row.compiled.rule, row.measure, row.state) for row in settlement.rows(index))
+            if next(_breaches(guarantee, case.of(proposal), stated), None) is not None:
+                yield first + index
+
+
+# What became of a rule on a measure, or on the proposal as a whole; what does not apply is left out.
+_Stated = tuple[Rule, Measure | None, State]
+
+
+def _stated(case: Case) -> Iterator[_Stated]:
+    proposal, program = case.proposal, case.program
+    settled = states(program, case.engine.evaluate(program, proposal))
+    for rule in (compiled.rule for compiled in program.rules):
+        judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
+        for measure, state in zip(judged, settled[rule.id], strict=True):
+            if state.outcome != "not-applicable":
+                yield rule, measure, state
+
+
+def _breaches(guarantee: Guarantee, case: Case, stated: Iterable[_Stated]) -> Iterator[Breach]:
     proposal = case.proposal
     judged: tuple[Measure | None, ...] = proposal.measures if guarantee.scope == "measure" else (None,)
-    findings = _Findings(case)
+    findings = _Findings(case, stated)
     for measure in judged:
         if guarantee.given is not None:
             scene = Scene(proposal, case.program.facts, measure, measure)
@@ -112,18 +160,16 @@ class _Spoken:
 class _Findings:
     """What the rules say of a proposal, as far as patterns of guarantees ask for it: to write a whole report takes far longer."""
 
-    def __init__(self, case: Case) -> None:
-        proposal, program = case.proposal, case.program
-        settled = states(program, case.engine.evaluate(program, proposal))
+    def __init__(self, case: Case, stated: Iterable[_Stated]) -> None:
+        proposal, facts = case.proposal, case.program.facts
         self._measures = [measure.id for measure in proposal.measures]
-        self._said: list[_Spoken] = []
-        for rule in (compiled.rule for compiled in program.rules):
-            judged: tuple[Measure | None, ...] = proposal.measures if rule.scope == "measure" else (None,)
-            for measure, state in zip(judged, settled[rule.id], strict=True):
-                if state.outcome != "not-applicable":
-                    met = state.exception is not None and rule.verdict == "condition"
-                    scene = Scene(proposal, program.facts, measure, measure)
-                    self._said.append(_Spoken(rule=rule, of=measure, outcome=state.outcome, met=met, scene=scene))
+        self._said = [
+            _Spoken(
+                rule=rule, of=measure, outcome=state.outcome, scene=Scene(proposal, facts, measure, measure),
+                met=state.exception is not None and rule.verdict == "condition",
+            )
+            for rule, measure, state in stated
+        ]  # fmt: skip
 
     def holds(self, pattern: Pattern, measure: str | None) -> bool:
         """Whether what is meant is found of a measure, or of anything where none is named."""
@@ -177,16 +223,23 @@ def breaking(guarantee: Guarantee, case: Case) -> Counterexample | None:
     return Counterexample(guarantee=guarantee, case=case, breaches=found) if found else None
 
 
-def least(found: Counterexample) -> Counterexample:
-    """A counterexample that says no more than it must: without measures and values that do not matter."""
+def least(guarantee: Guarantee, case: Case) -> Proposal:
+    """The least of a proposal that does not keep a guarantee: without measures and values that do not matter.
+
+    Args:
+        guarantee: that is broken.
+        case: by whose engine the proposal breaks it.
+
+    Raises:
+        EngineError: the engine did not do all of its work.
+    """
+    proposal = case.proposal
     while True:
-        case = found.case
-        smaller = _smaller(case.proposal, case.knowledge.vocabularies)
-        tries = (breaking(found.guarantee, case.of(proposal)) for proposal in smaller)
-        less = next((counterexample for counterexample in tries if counterexample), None)
-        if less is None:
-            return found
-        found = less
+        smaller = list(_smaller(proposal, case.knowledge.vocabularies))
+        place = next(breaking_of(guarantee, case, smaller), None)
+        if place is None:
+            return proposal
+        proposal = smaller[place]
 
 
 def _smaller(proposal: Proposal, vocabularies: Vocabularies) -> Iterator[Proposal]:

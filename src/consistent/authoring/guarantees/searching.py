@@ -14,13 +14,24 @@ from itertools import chain, islice
 
 from attrs import define, evolve, field, frozen
 
-from consistent.authoring.guarantees.judging import Counterexample, breaking, least, needed_program
+from consistent.authoring.guarantees.judging import (
+    Counterexample,
+    breaking,
+    breaking_of,
+    least,
+    needed_program,
+    written,
+)
+from consistent.authoring.proving.cache import Decisions, SolverCache
 from consistent.checker import KnowledgeBase
+from consistent.engine.choosing import columns_engine
 from consistent.engine.plain import PlainEngine
+from consistent.errors import EngineError
 from consistent.findings.case import Case
 from consistent.findings.states import states
 from consistent.model.proposal import Proposal, fields_in
 from consistent.model.vocabulary import Vocabularies
+from consistent.plugins import installed_version
 from consistent.rules.compiling import compile_condition
 from consistent.rules.guarantees import Guarantee
 from consistent.rules.program import Clause, Program
@@ -157,7 +168,7 @@ class Searched:
     """What came of a search.
 
     Attributes:
-        tried: the number of proposals that were put to the checker.
+        tried: the number of proposals that were tried.
         counterexample: None where none was found, which proves nothing.
     """
 
@@ -174,6 +185,7 @@ def search_guarantee(
     engine: str = "auto",
     aimed: int = _AIMED,
     drawn: int = _DRAWN,
+    cache: SolverCache | None = None,
 ) -> Searched:
     """Look for a proposal on which a guarantee does not hold.
 
@@ -181,76 +193,89 @@ def search_guarantee(
         kb: the pack that promises it.
         guarantee: one of its guarantees.
         as_of: the day whose facts and rules count; today unless given.
-        engine: see `engine_named`.
+        engine: see `engine_named`. With `auto` many proposals are tried at once, in columns, and what is found is confirmed by the
+            engine of a check.
         aimed: how many proposals to try that are built to break it.
         drawn: how many to draw at random around these.
+        cache: of what was decided before, made before the pack was loaded from its files: of a guarantee against which the same search
+            found nothing, nothing is sought again. That nothing is found now goes there.
 
     Raises:
         InputError: its condition is too wide.
         UsageError: the engine cannot be had.
-        EngineError: the engine did not do all of its work.
+        EngineError: the engine did not do all of its work, or does not confirm what was found in columns.
     """
     case = kb.case(_NOTHING, as_of=as_of, engine=engine)
-    needed = evolve(case, program=needed_program(case.program, guarantee))
-    source = CandidateSource(guarantee, needed.program, kb.knowledge.vocabularies)
-    candidates = list(islice(source.candidates(), aimed))
-    falsifier = _Falsifier(guarantee, needed)
-    found = falsifier.built(candidates) or falsifier.drawn(kb, candidates, drawn)
-    if found is not None:
-        # With all rules again, so that the report tells whatever there is to tell.
-        found = breaking(guarantee, case.of(least(found).case.proposal)) or found
-    return Searched(guarantee=guarantee, tried=falsifier.tried, counterexample=found)
-
-
-@define(eq=False)
-class _Falsifier:
-    """Has proposals checked until one breaks the guarantee, each once.
-
-    Attributes:
-        tried: how many were checked.
-    """
-
-    guarantee: Guarantee
-    case: Case
-    tried: int = 0
-    _seen: set[Proposal] = field(factory=set)
-
-    def built(self, candidates: list[Candidate]) -> Counterexample | None:
-        """What is built to break it, as it is and with what is not needed unknown."""
-        tries = (
-            self._try(proposal)
-            for candidate in candidates
-            for proposal in (candidate.proposal, candidate.plan.proposal)
+    needed = needed_program(case.program, guarantee)
+    rules = [compiled.rule.id for compiled in needed.rules]
+    question: tuple[str, ...] = ()
+    decisions = Decisions(case.program)
+    if cache is not None:
+        decisions = cache.on(case.program, 0)
+        question = _question(guarantee, engine, aimed, drawn)
+        known = decisions.known(question, rules)
+        if isinstance(known, int):
+            return Searched(guarantee=guarantee, tried=known, counterexample=None)
+    trying = evolve(case, program=needed, engine=columns_engine() if engine == "auto" else case.engine)
+    # INVARIANT: what is tried hangs on these rules alone, as what is kept stands under them.
+    tried, proposal = _search(kb.only(lambda rule: rule.id in rules), guarantee, trying, aimed, drawn)
+    if proposal is None:
+        decisions.note(question, rules, tried)
+        return Searched(guarantee=guarantee, tried=tried, counterexample=None)
+    # By the engine of a check and with all rules, so that the report tells whatever there is to tell.
+    broken = breaking(guarantee, case.of(proposal))
+    if broken is None:
+        raise EngineError(
+            f"{trying.engine.name} finds that `{guarantee.id}` is broken, {case.engine.name} that it is kept"
         )
-        return next((found for found in tries if found), None)
+    return Searched(guarantee=guarantee, tried=tried, counterexample=broken)
 
-    def drawn(self, kb: KnowledgeBase, candidates: list[Candidate], most: int) -> Counterexample | None:
-        """What is drawn around it."""
-        if not candidates or not most:
-            return None
-        # Whoever reads, proves or counts guarantees draws nothing, and need not wait for hypothesis.
-        from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415  as said above
 
-        from consistent.authoring.strategies.of_pack import around  # noqa: PLC0415  as said above
+def _question(guarantee: Guarantee, engine: str, aimed: int, drawn: int) -> tuple[str, ...]:
+    """What is asked of the rules, in words that tell it from any other search."""
+    draws = installed_version("hypothesis") or ""
+    return ("nothing found against", *written(guarantee), engine, str(aimed), str(drawn), draws)
 
-        found: list[Counterexample] = []
 
-        # No shrinking: `least` makes a counterexample smaller with far fewer checks.
-        @settings(
-            max_examples=most, deadline=None, database=None, derandomize=True,
-            phases=[Phase.generate], suppress_health_check=list(HealthCheck),
-        )  # fmt: skip
-        @given(around(kb, [candidate.plan for candidate in candidates]))
-        def look(proposal: Proposal) -> None:
-            if not found and (broken := self._try(proposal)):
-                found.append(broken)
+def _search(kb: KnowledgeBase, guarantee: Guarantee, case: Case, aimed: int, drawn: int) -> tuple[int, Proposal | None]:
+    """How many proposals were tried, and the least on which the guarantee does not hold, if one was found."""
+    source = CandidateSource(guarantee, case.program, kb.knowledge.vocabularies)
+    candidates = list(islice(source.candidates(), aimed))
+    tried: dict[Proposal, None] = {}
+    for made in _made(kb, candidates, drawn):
+        new = [proposal for proposal in dict.fromkeys(made) if proposal not in tried]
+        place = next(breaking_of(guarantee, case, new), None)
+        if place is not None:
+            return len(tried) + place + 1, least(guarantee, case.of(new[place]))
+        tried |= dict.fromkeys(new)
+    return len(tried), None
 
-        look()
-        return found[0] if found else None
 
-    def _try(self, proposal: Proposal) -> Counterexample | None:
-        if proposal in self._seen:
-            return None
-        self._seen.add(proposal)
-        self.tried += 1
-        return breaking(self.guarantee, self.case.of(proposal))
+def _made(kb: KnowledgeBase, candidates: list[Candidate], drawn: int) -> Iterator[list[Proposal]]:
+    """What is tried, in turn: what is built, as it is and with what is not needed unknown; then what is drawn around it."""
+    yield [proposal for candidate in candidates for proposal in (candidate.proposal, candidate.plan.proposal)]
+    yield _drawn(kb, candidates, drawn)
+
+
+def _drawn(kb: KnowledgeBase, candidates: list[Candidate], most: int) -> list[Proposal]:
+    """Proposals around the candidates: the same every time."""
+    if not candidates or not most:
+        return []
+    # Whoever reads, proves or counts guarantees draws nothing, and need not wait for hypothesis.
+    from hypothesis import HealthCheck, Phase, given, settings  # noqa: PLC0415  as said above
+
+    from consistent.authoring.strategies.of_pack import around  # noqa: PLC0415  as said above
+
+    found: list[Proposal] = []
+
+    # No shrinking: `least` makes a counterexample smaller with far fewer checks.
+    @settings(
+        max_examples=most, deadline=None, database=None, derandomize=True,
+        phases=[Phase.generate], suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(around(kb, [candidate.plan for candidate in candidates]))
+    def draw(proposal: Proposal) -> None:
+        found.append(proposal)
+
+    draw()
+    return found

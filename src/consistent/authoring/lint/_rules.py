@@ -10,6 +10,7 @@ from consistent.authoring.lint.lints import Lint
 from consistent.authoring.proving.cache import Decisions, SolverCache
 from consistent.authoring.proving.formulas import Formula, either, opposite
 from consistent.authoring.proving.outcomes import OwnConditions, differ, settled
+from consistent.authoring.proving.shown import Shown
 from consistent.authoring.proving.translating import Spot
 from consistent.authoring.proving.witnesses import Bounds, SolverSession, conditions_of, measures_for, verified
 from consistent.checker import KnowledgeBase
@@ -17,8 +18,8 @@ from consistent.errors import EngineError, Location
 from consistent.locking import cached_property
 from consistent.model.proposal import MEASURE_FIELDS, PROPOSAL_FIELDS, Proposal
 from consistent.model.text import Localized, today
-from consistent.rules.conditions import Condition, conjuncts, first_place, joining
-from consistent.rules.program import Program
+from consistent.rules.conditions import All, Condition, Named, Several, conjuncts, first_place, joining, walk
+from consistent.rules.program import Answer, Join, Program, Question
 from consistent.rules.rule import PLACEHOLDER, Rule
 from consistent.solving.goals import HEADER, Goals, Slot
 from consistent.toml.tomlfile import KeyPath
@@ -134,6 +135,11 @@ class RuleLints:
         """Made for the first question that was not decided before."""
         return SolverSession((self._program,), self.kb.knowledge.vocabularies, self._measures)
 
+    @cached_property
+    def _shown(self) -> Shown:
+        """What is asked first; made as the session is."""
+        return Shown.of(self.kb, self._program, self._measures)
+
     def found(self) -> Iterator[Lint]:
         """Every lint of a rule, in the order of checks."""
         rules = [compiled.rule for compiled in self._program.rules]
@@ -177,7 +183,7 @@ class RuleLints:
 
     def _lives(self, rule: Rule) -> bool:
         """Whether it can apply."""
-        return self._can(rule, self._applies(rule))
+        return self._shown.applies(rule) or self._can(rule, self._applies(rule))
 
     def _can(self, rule: Rule, *parts: Formula) -> bool:
         """Whether something can be so where the rule is judged.
@@ -271,6 +277,8 @@ class RuleLints:
                 )  # fmt: skip
 
     def _can_be_silent(self, rule: Rule) -> bool:
+        if self._shown.is_silent(rule):
+            return True
         found = self._session.outcomes[0].of(rule.id, self._place(rule))
         return self._can(rule, opposite(found.applies), opposite(found.open))
 
@@ -295,6 +303,9 @@ class RuleLints:
     def _covers(self, rule: Rule, wider: Rule, others: Iterable[Rule]) -> bool:
         """Whether a rule applies wherever another does; of those that are looked at next it may come out too that they do not."""
         covers = self._decisions.known(_COVERS, (rule.id, wider.id))
+        if covers is None and self._shown.applies_without(rule, wider):
+            covers = False
+            self._decisions.note(_COVERS, (rule.id, wider.id), covers)
         if covers is None:
             # INVARIANT: made before the question, so that each is decided in what the solver finds.
             applies = [(other, self._applies(other)) for other in others]
@@ -321,6 +332,8 @@ class RuleLints:
 
     def _is_idle(self, number: int, rule: Rule) -> bool:
         """Whether an exception changes nothing."""
+        if self._shown.excepts(rule, number):
+            return False
         found = self._own(rule)
         without = evolve(found, unless=(*found.unless[:number], *found.unless[number + 1 :]))
         return not self._can(rule, differ(settled(found, ()), settled(without, ())))
@@ -346,6 +359,8 @@ class RuleLints:
 
     def _is_vain(self, rule: Rule, weaker: Rule) -> bool:
         """Whether it changes nothing that a rule defeats a weaker one."""
+        if self._shown.defeats(rule, weaker):
+            return False
         outcomes, place, its = self._session.outcomes[0], self._place(weaker), self._own(weaker)
         with_it, without = (
             settled(its, outcomes.above_at(weaker, place, but=without_rule)) for without_rule in (None, rule)
@@ -421,7 +436,14 @@ class RuleLints:
                     )  # fmt: skip
 
     def _can_be_unfilled(self, owner: str, key: str, rule: Rule) -> bool:
-        return self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._session))
+        # Most rules ask for what their message names, so that there is nothing to be asked of the solver.
+        compiled = next(compiled for compiled in self._program.rules if compiled.rule is rule)
+        if owner in {"measure", "proposal"}:
+            filled = all(any(_needs_value(literal, owner, key) for literal in clause) for clause in compiled.when)
+        else:
+            needed = list(walk(rule.when, (All, Named)))
+            filled = any(kind == owner and any(join is part for part in needed) for join, kind in joining(rule.when))
+        return not filled and self._can(rule, self._applies(rule), *self._unfilled(rule, owner, key, self._session))
 
     def _unfilled(self, rule: Rule, owner: str, key: str, session: SolverSession) -> list[Formula]:
         """That a placeholder has nothing to stand for: the field is not known, or no fact of the kind is joined for sure."""
@@ -433,6 +455,17 @@ class RuleLints:
             session.outcomes[0].translator.truth(join, spot).sure for join, kind in joining(rule.when) if kind == owner
         )
         return [opposite(either(joined))]
+
+
+def _needs_value(literal: Answer | Join, owner: str, key: str) -> bool:
+    """Whether a literal holds for sure only where some value of a field is known."""
+    match literal:
+        case Answer(Question(scope, name, operator, operand), positive=True) if (scope, name) == (owner, key):
+            if isinstance(operand, Several):
+                return operator == "at_least" and operand.number > 0
+            return operator not in {"only", "empty"}
+        case _:
+            return False
 
 
 def _simple(session: SolverSession, most: Mapping[Slot, int]) -> Iterator[Formula]:

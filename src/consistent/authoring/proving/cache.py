@@ -1,4 +1,6 @@
-"""The cache of what the solver decided, by all that each decision rests on: after a change only what depends on it is decided again.
+"""The cache of what was decided, by all that each decision rests on: after a change only what depends on it is decided again.
+
+Most is decided by the solver; that a search for a counterexample to a guarantee found nothing is kept as well.
 
 A decision is about some rules. It rests on these and on those that defeat them, each as its file has it; on all that the packs know,
 of which a rule may read anything; on how many measures a proposal may have; on the code that decides, and on the solver. Any change of
@@ -63,9 +65,8 @@ class SolverCache:
         known = facts_key(folders, but=_ASIDE)
         if root is None or known is None or _CODE is None:
             return None
-        version = installed_version(_SOLVER)
-        if version is None:
-            return None
+        # Where there is no solver, searches may be decided.
+        version = installed_version(_SOLVER) or "none"
         kept_in = PrivateFolder(root / "decisions")
         file = _digest([_CODE, version, *(str(folder.facts) for folder in folders)])
         return cls(folders, known, file, kept_in, _read(kept_in.get(file)))
@@ -96,8 +97,9 @@ class SolverCache:
         """Keep what was decided, unless the facts were changed since: they would stand under the key of other ones."""
         if facts_key(self.folders, but=_ASIDE) != self._known or self._used.keys() <= self._held.keys():
             return
-        # What was used goes last, and stays longest.
-        kept = {key: one for key, one in self._held.items() if key not in self._used} | self._used
+        # What another process decided meanwhile stays. What was used goes last, and stays longest.
+        held = self._held | _read(self._kept_in.get(self._file))
+        kept = {key: one for key, one in held.items() if key not in self._used} | self._used
         content = dict(list(kept.items())[-_MOST:])
         self._kept_in.put(self._file, pickle.dumps(content, pickle.HIGHEST_PROTOCOL))
 

@@ -336,14 +336,22 @@ def pair_of(truth: Truth) -> Pair:
 
 
 def all_of(pairs: Iterable[Pair]) -> Pair:
-    """Conjunction."""
-    listed = tuple(pairs)
+    """Conjunction; what stands behind a pair that is no is not asked for."""
+    listed: list[Pair] = []
+    for pair in pairs:
+        if pair.possible is False:
+            return NO
+        listed.append(pair)
     return Pair(both(pair.sure for pair in listed), both(pair.possible for pair in listed))
 
 
 def any_of(pairs: Iterable[Pair]) -> Pair:
-    """Disjunction."""
-    listed = tuple(pairs)
+    """Disjunction; what stands behind a pair that is yes is not asked for."""
+    listed: list[Pair] = []
+    for pair in pairs:
+        if pair.sure is True:
+            return YES
+        listed.append(pair)
     return Pair(either(pair.sure for pair in listed), either(pair.possible for pair in listed))
 
 

@@ -1,12 +1,11 @@
 """Whether a guarantee holds of every proposal."""
 
-import json
 from datetime import date
 from typing import Literal
 
 from attrs import define, evolve, field, frozen
 
-from consistent.authoring.guarantees.judging import Counterexample, breaking, needed_program
+from consistent.authoring.guarantees.judging import Counterexample, breaking, needed_program, written
 from consistent.authoring.proving._symbolic import bounded
 from consistent.authoring.proving.cache import Decisions, SolverCache
 from consistent.authoring.proving.formulas import Formula, OutOfTimeError, both, opposite
@@ -118,12 +117,7 @@ class Prover:
         if self.cache is None or bounded(_given(guarantee)):
             return (), []
         rules = [compiled.rule.id for compiled in needed_program(self._case.program, guarantee).rules]
-        file, key = guarantee.anchor.file, guarantee.anchor.key
-        return (
-            "proved, and speaks",
-            guarantee.id,
-            json.dumps(file.data[str(key[0])], sort_keys=True, default=str),
-        ), rules
+        return ("proved, and speaks", *written(guarantee)), rules
 
     def _decided(self, found: Proof, measures: int, seconds: float | None) -> Proof:
         """The proof as far as it comes in time."""

@@ -91,6 +91,9 @@ class Translator:
         match condition:
             case Test():
                 return self._test(condition, spot)
+            case All(parts) if spot.fact is not None:
+                # What a fact by itself fails comes first: then nothing is asked of the proposal.
+                return all_of(self.truth(part, spot) for part in sorted(parts, key=_joins))
             case All(parts):
                 return all_of(self.truth(part, spot) for part in parts)
             case Any(parts):
@@ -270,6 +273,11 @@ class Translator:
 
     def _same(self, part: Condition, spot: Spot, whole: Pair) -> Formula:
         return self.truth(part, spot).like(whole)
+
+
+def _joins(part: Condition) -> bool:
+    """Whether a part of a condition on a fact asks the proposal too."""
+    return not (isinstance(part, Test) and not isinstance(part.operand, Reference))
 
 
 def _whole(atom: Atom) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from consistent.authoring.guarantees.judging import Breach, Counterexample, needed_program
 from consistent.authoring.guarantees.searching import search_guarantee
 from consistent.authoring.proposal_text import toml
+from consistent.authoring.proving.cache import SolverCache
 from consistent.authoring.suite.items import Failure, Item, Kind
 from consistent.checker import KnowledgeBase
 from consistent.findings.outcome import RULE_OUTCOMES
@@ -42,9 +43,9 @@ def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
         )
 
 
-def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
+def _run(item: Item, kb: KnowledgeBase, engine: str, cache: SolverCache | None) -> Failure | None:
     guarantee: Guarantee = item.about
-    found = search_guarantee(kb, guarantee, engine=engine).counterexample
+    found = search_guarantee(kb, guarantee, engine=engine, cache=cache).counterexample
     return None if found is None else failure_of(item, found)
 
 

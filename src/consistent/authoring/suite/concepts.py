@@ -40,7 +40,7 @@ def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
             )
 
 
-def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
+def _run(item: Item, kb: KnowledgeBase, engine: str, _: object = None) -> Failure | None:
     concept, example = item.about.concept, item.about.example
     alone = beside_rules(evolve(kb, rules=(), concepts={concept.id: concept}))
     given = example.proposal

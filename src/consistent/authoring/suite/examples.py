@@ -40,7 +40,7 @@ def _of_pack(kb: KnowledgeBase) -> Iterator[Item]:
             yield Item(kind=EXAMPLES.name, group=rule.id, name=name, place=place, about=_About(rule, example))
 
 
-def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
+def _run(item: Item, kb: KnowledgeBase, engine: str, _: object = None) -> Failure | None:
     about: _About = item.about
     rule, example = about.rule, about.example
     case = _case(kb, rule, example, engine)

@@ -334,7 +334,7 @@ def as_it_comes_out(collected: Collected, engine: str = "auto") -> tuple[Path, s
     return Path(golden.file.path), text, reshape(text, data)
 
 
-def _run(item: Item, kb: KnowledgeBase, engine: str) -> Failure | None:
+def _run(item: Item, kb: KnowledgeBase, engine: str, _: object = None) -> Failure | None:
     about: _About = item.about
     golden, measure = about.golden, about.measure
     check = _checked(kb, golden, engine)

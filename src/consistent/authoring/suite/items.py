@@ -1,17 +1,18 @@
 """What is tested: items, their kinds, and what there is to say of one that fails."""
 
 import re
-from collections.abc import Callable, Iterable, MutableMapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
 from consistent.authoring._pack_paths import pack_around
+from consistent.authoring.proving.cache import SolverCache
 from consistent.checker import KnowledgeBase, as_far_as_read, load
 from consistent.errors import InputError, Location, UsageError, printable
 from consistent.inquiries.why.accounts import WhyNot
+from consistent.knowledge.settings import choose_pack
 from consistent.model.text import Localized
 from consistent.pack_reading import Kept
 from consistent.reports.terminal import shown_path
@@ -71,11 +72,18 @@ class Packs:
 
     Args:
         kept: what was read of them in earlier runs, for who runs over and over while files change.
+        deciding: whether what is decided of packs is kept, for who runs all of their items.
     """
 
-    def __init__(self, kept: MutableMapping[PackKey, Kept] | None = None) -> None:
+    def __init__(self, kept: MutableMapping[PackKey, Kept] | None = None, *, deciding: bool = False) -> None:
         self._loaded: dict[PackKey, KnowledgeBase | InputError] = {}
-        self._kept = kept
+        self._decided: dict[KnowledgeBase, SolverCache] = {}
+        self._kept, self._deciding = kept, deciding
+
+    @property
+    def decided(self) -> Mapping[KnowledgeBase, SolverCache]:
+        """What was decided before of each pack, as its files have it; who runs items writes it in the end."""
+        return self._decided
 
     def named(self, pack: str | None, beside: Path | None = None) -> KnowledgeBase:
         """A pack by its name or folder.
@@ -89,12 +97,12 @@ class Packs:
             InputError: its files cannot be used.
         """
         if pack is None:
-            return self._load((), partial(load, None))
+            return self._load((), None)
         is_path = "/" in pack or pack.startswith(".")
         if not is_path:
-            return self._load((pack,), partial(load, pack))
+            return self._load((pack,), pack)
         folder = (beside or Path()) / pack
-        return self._load((folder.resolve(),), partial(load, folder))
+        return self._load((folder.resolve(),), folder)
 
     def around(self, path: Path) -> KnowledgeBase:
         """The pack in whose folder a path lies.
@@ -108,7 +116,7 @@ class Packs:
             raise UsageError(f"`{path}` lies in no pack", "a pack has a file facts/NAME/pack.toml")
         # As a reader knows it, for the places of faults.
         root = Path(shown_path(str(found.root)))
-        return self._load((found.name, found.root.resolve()), partial(load, found.name, roots=[root]))
+        return self._load((found.name, found.root.resolve()), found.name, [root])
 
     def as_far_as_read(self, path: Path) -> KnowledgeBase | None:
         """The pack in whose folder a path lies, as far as it was read in this run or an earlier one; None where nothing was."""
@@ -116,17 +124,26 @@ class Packs:
         kept = (self._kept or {}).get((found.name, found.root.resolve())) if found else None
         return as_far_as_read(found.name, kept) if found and kept else None
 
-    def _load(self, key: PackKey, how: Callable[..., KnowledgeBase]) -> KnowledgeBase:
+    def _load(self, key: PackKey, pack: str | Path | None, roots: Sequence[Path] = ()) -> KnowledgeBase:
         if key not in self._loaded:
             kept = None if self._kept is None else self._kept.setdefault(key, Kept())
             try:
-                self._loaded[key] = how(kept=kept)
+                # INVARIANT: before the pack, so that a change meanwhile shows.
+                cache = self._cache(pack, roots) if self._deciding else None
+                kb = self._loaded[key] = load(pack, roots=roots, kept=kept)
+                if cache is not None:
+                    self._decided[kb] = cache
             except InputError as error:
                 self._loaded[key] = error
         found = self._loaded[key]
         if isinstance(found, InputError):
             raise InputError(found.faults)
         return found
+
+    def _cache(self, pack: str | Path | None, roots: Sequence[Path]) -> SolverCache | None:
+        chosen = choose_pack(pack, roots)
+        # Of a pack that is not there `load` tells.
+        return SolverCache.of(chosen.name, chosen.available) if chosen.name in chosen.available else None
 
 
 @frozen
@@ -159,7 +176,8 @@ class Kind:
         of_pack: collects those that the files of a pack hold.
         of_file: collects those of a file that belongs to no pack; None where it is a file of another kind.
         concerns: the ids of the rules that an item of a pack depends on; None for all.
-        run: gives what is wrong with one before a pack, with an engine by name; None where it comes out as it says.
+        run: gives what is wrong with one before a pack, with an engine by name and with what was decided of the pack before; None where
+            it comes out as it says.
     """
 
     name: str
@@ -167,7 +185,7 @@ class Kind:
     of_pack: Callable[[KnowledgeBase], Iterable[Item]] = _nothing_in_packs
     of_file: Callable[[TomlFile, Packs], Collected | None] = _nothing_in_files
     concerns: Callable[[Item, KnowledgeBase], frozenset[str] | None] = _all_rules
-    run: Callable[[Item, KnowledgeBase, str], Failure | None]
+    run: Callable[[Item, KnowledgeBase, str, SolverCache | None], Failure | None]
 
 
 def numbered(titles: Iterable[str]) -> list[str]:

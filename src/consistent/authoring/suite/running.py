@@ -12,6 +12,7 @@ from attrs import frozen
 from rich.console import Console
 
 from consistent.authoring._pack_paths import is_of_pack, is_pack_folder, pack_around
+from consistent.authoring.proving.cache import SolverCache
 from consistent.authoring.suite._guarantees import GUARANTEES
 from consistent.authoring.suite.concepts import CONCEPTS
 from consistent.authoring.suite.examples import EXAMPLES
@@ -41,6 +42,7 @@ __all__ = [
 # A further kind is one entry here.
 KINDS: tuple[Kind, ...] = (EXAMPLES, CONCEPTS, GOLDENS, GUARANTEES)
 _BY_NAME = {kind.name: kind for kind in KINDS}
+_NOTHING_DECIDED: Mapping[KnowledgeBase, SolverCache] = {}
 
 
 @frozen(kw_only=True)
@@ -112,13 +114,14 @@ def collect_folder(folder: Path, packs: Packs | None = None) -> tuple[Collected,
     return collected
 
 
-def run(item: Item, kb: KnowledgeBase, engine: str = "auto") -> Failure | None:
+def run(item: Item, kb: KnowledgeBase, engine: str = "auto", cache: SolverCache | None = None) -> Failure | None:
     """Run one item.
 
     Args:
         item: collected from the pack, or with it.
         kb: the pack.
         engine: see `engine_named`.
+        cache: of what was decided of the pack before (`Packs.decided`); None for a pack that is not as its files have it.
 
     Returns:
         What is wrong with it; None where it comes out as it says.
@@ -127,15 +130,25 @@ def run(item: Item, kb: KnowledgeBase, engine: str = "auto") -> Failure | None:
         UsageError: the engine is not known or cannot be had.
         EngineError: the engine did not do all of its work.
     """
-    return _BY_NAME[item.kind].run(item, kb, engine)
+    return _BY_NAME[item.kind].run(item, kb, engine, cache)
 
 
-def run_all(collected: Iterable[Collected], engine: str = "auto") -> Iterator[Result]:
-    """Run items one after the other; errors as those of `run`."""
+def run_all(
+    collected: Iterable[Collected],
+    engine: str = "auto",
+    decided: Mapping[KnowledgeBase, SolverCache] = _NOTHING_DECIDED,
+) -> Iterator[Result]:
+    """Run items one after the other; errors as those of `run`.
+
+    Args:
+        collected: the items, with their packs.
+        engine: see `engine_named`.
+        decided: what was decided of the packs before (`Packs.decided`).
+    """
     for part in collected:
         for item in part.items:
             start = perf_counter()
-            failure = run(item, part.kb, engine)
+            failure = run(item, part.kb, engine, decided.get(part.kb))
             yield Result(item=item, failure=failure, seconds=perf_counter() - start)
 
 

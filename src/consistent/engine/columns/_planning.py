@@ -25,6 +25,7 @@ from consistent.rules.program import (
     Subject,
     Undecided,
 )
+from consistent.truth import Truth
 
 __all__ = [
     "Plan",
@@ -74,11 +75,31 @@ class PlannedPair:
 
 @frozen(eq=False)
 class PlannedCount:
-    """The number of a column, what it asks, and what it counts measures by."""
+    """The number of a column, what it asks, and what it counts measures by.
+
+    Attributes:
+        joined: a candidate must share a value with the judged measure.
+        of_none: the answer where no measure can be counted; None of a sum.
+    """
 
     number: int
     column: Quantified
     alternatives: tuple[PlannedJoins, ...]
+    joined: bool
+    of_none: Truth | None
+
+    @classmethod
+    def of(cls, column: Quantified, numbers: Mapping[Column, int]) -> "PlannedCount":
+        """Plan a count, given the numbers of columns."""
+        alternatives = _by_joins(column.clauses, numbers)
+        joined = any(alternative.joins for alternative in alternatives)
+        of_none = column.within(0, 0) if column.total is None else None
+        return cls(numbers[column], column, alternatives, joined, of_none)
+
+    @property
+    def needs_both_worlds(self) -> bool:
+        """Whether the answer may be unknown where all that is asked of single measures is known."""
+        return self.joined or self.column.total is not None
 
 
 @frozen(eq=False)
@@ -97,6 +118,7 @@ class Plan:
     Attributes:
         size: the number of columns.
         fields: the questions that are answered by value; their columns come first.
+        needs_both_worlds: a count may be unknown where all that is asked of single measures is known.
         of_proposal: numbers of the columns that are answered for the proposal.
         undecided: numbers of the columns to which there is no answer.
         rules: in order of the program.
@@ -106,6 +128,7 @@ class Plan:
     fields: tuple[FieldQuestions, ...]
     pairs: tuple[PlannedPair, ...]
     counts: tuple[PlannedCount, ...]
+    needs_both_worlds: bool
     of_proposal: tuple[int, ...]
     undecided: tuple[int, ...]
     rules: tuple[PlannedRule, ...]
@@ -122,15 +145,15 @@ class Plan:
         numbers: dict[Column, int] = {}
         for column in chain(*(field.answers.questions for field in fields), asked):
             numbers.setdefault(column, len(numbers))
+        counts = tuple(PlannedCount.of(column, numbers) for column in counted)
         return cls(
             size=len(numbers),
             fields=fields,
             pairs=tuple(
                 PlannedPair(numbers[column], column) for column in asked if isinstance(column, Shared | Compared)
             ),
-            counts=tuple(
-                PlannedCount(numbers[column], column, _by_joins(column.clauses, numbers)) for column in counted
-            ),
+            counts=counts,
+            needs_both_worlds=any(count.needs_both_worlds for count in counts),
             of_proposal=tuple(number for column, number in numbers.items() if column.scope == "proposal"),
             undecided=tuple(number for column, number in numbers.items() if isinstance(column, Undecided)),
             rules=tuple(

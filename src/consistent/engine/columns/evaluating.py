@@ -58,17 +58,15 @@ class _Evaluation:
         # never ask a measure but by counting.)
         of_proposals = self._literals(sure, possible, "proposal")
         for number in plan.of_proposal:
-            sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
+            # Of most questions the answer is no, which needs no spreading.
+            if possible[number]:
+                sure[number], possible[number] = grid.spread(sure[number]), grid.spread(possible[number])
         of_measures = self._literals(sure, possible, "measure")
         # In each world the literals of each level; one world where nothing is unknown. Values that are known may still leave
         # it open whether two measures share one, and amounts what they come to, so that questions of that kind need both.
         worlds = zip(of_proposals, of_measures, strict=True)
         self._worlds = [{"proposal": whole, "measure": single} for whole, single in worlds]
-        joined = any(
-            count.column.total is not None or any(alternative.joins for alternative in count.alternatives)
-            for count in plan.counts
-        )
-        if self._worlds[0] == self._worlds[1] and not joined:
+        if self._worlds[0] == self._worlds[1] and not plan.needs_both_worlds:
             del self._worlds[1]
         for count in plan.counts:
             self._count(count)
@@ -122,13 +120,22 @@ class _Evaluation:
     def _count(self, count: PlannedCount) -> None:
         """Answer a question across measures, and enter the answer among the literals, where rules look it up."""
         column = count.column
-        if any(alternative.joins for alternative in count.alternatives):
+        if count.joined:
             answer = self._joined(column, count.alternatives)
         else:
-            counted = self._grid.counted_others if column.others_only else self._grid.counted
             # Alternatives are grouped by their joins: without any there is one group, or no clause at all.
-            met = next((self._either(alternative.clauses, "measure") for alternative in count.alternatives), _NEVER)
-            answer = counted(met, column.within) if column.total is None else self._summed(column.total, met)
+            met = self._either(count.alternatives[0].clauses, "measure") if count.alternatives else _NEVER
+            if not met.possible and count.of_none is not None:
+                if count.of_none is Truth.NO:
+                    # So the literals have it already: of a column that nobody answered yes is not possible.
+                    return
+                every = self._all[column.scope]
+                answer = Worlds(every if count.of_none is Truth.YES else 0, every)
+            elif column.total is None:
+                counted = self._grid.counted_others if column.others_only else self._grid.counted
+                answer = counted(met, column.within)
+            else:
+                answer = self._summed(column.total, met)
         self._enter(count.number, answer, column.scope)
         if column.scope == "proposal":
             spread = Worlds(self._grid.spread(answer.sure), self._grid.spread(answer.possible))
