@@ -95,3 +95,33 @@ def test_own_areas() -> None:
         if rule in {*(one.rule for one in check.report.findings), *(one.rule for one in check.report.open)}
     ]
     assert not asked
+
+
+def test_own_way() -> None:
+    """An act that goes the one way that its basis lays down is not told that procedure, vote or form are foreign to it."""
+    kb = treaties()
+    proposals = []
+    for fact in kb.knowledge.facts["legal_basis"]:
+        article, procedures, votes, instruments = (
+            sorted(map(str, fact.values[field].yes)) if field in fact.values else []
+            for field in ("article", "procedure", "vote", "instruments")
+        )
+        if len(procedures) == 1 and len(votes) < 2:
+            legislative = procedures[0] in {"cod", "cns", "app", "special-legislative-procedure"}
+            proposal = {
+                "kind": "legislative-proposal" if legislative else "draft-act",
+                "legal_basis": article,
+                "decision_procedure": procedures[0],
+                "vote": votes,
+                "instrument": instruments[0] if instruments else [],
+            }
+            proposals.append({"proposal": proposal, "measure": [{"id": "act", "areas": [], "effects": []}]})
+    assert len(proposals) > 200
+    folders = ("treaties/procedure/", "treaties/instrument/", "treaties/legal-basis/")
+    assert not [
+        (proposal["proposal"]["legal_basis"], found.rule)
+        for proposal, check in zip(proposals, kb.check_many(proposals), strict=True)
+        for found in check.report.findings
+        if found.rule.startswith(folders)
+        and (found.verdict == "conflict" or found.rule.endswith(("-not-in-basis", "-one-basis")))
+    ]

@@ -30,6 +30,13 @@ said without the article, of 1 the expectation was wrong, and no lawful act met 
 Parliament consents to, seats of agencies on TFEU 341, the status of overseas territories (TFEU 355(6)) and duties on their goods, charges on goods that cross a border, asylum for citizens,
 national tax on the Union and its staff, and nationality laid down on an article that can harmonise other things, which let itself off. Second homes in Denmark (Protocol No 32) the terms do not tell; it is not here.
 
+A sixth round, of 103 over the whole field (`as-a-stranger-asks.toml`), 31 of them lawful: 84 came out as expected the first time, 2 points were said as a lesser thing, 15 were not said,
+1 lawful act met a false conflict, and of 1 the expectation was wrong. Put right as classes: 40 provisions that give a power and were not held (appointments, the organisation of institutions,
+decisions of the Commission alone, bridges within a paragraph); a vote by majority where the basis asks all votes; Parliament left out, or heard where it consents; what the Commission adopts in
+another's place, and another in the Commission's; a decision of a subparagraph taken by the majority of its paragraph; barriers by an act of enhanced cooperation; the Court in foreign policy;
+supervisors of data under instructions; a day of entry into force within the eight weeks; and lighter penalties, which do reach back. Secrecy of lawyers and national elections took terms. Of 30 more (`as-a-stranger-asks-again.toml`), 9 of them lawful,
+28 came out as expected; discharge by another than Parliament and statistics under the hand of governments were not said.
+
 `require` lists what must be said: a finding, or a rule that is open, that cites one of these articles or cases, in one of these
 dimensions, with one of these verdicts. `forbid` lists what must not be; there the verdict is a conflict where none is named.
 """
@@ -95,5 +102,5 @@ def test_point(number: int) -> None:
 def test_counted() -> None:
     """Every case asks something, and there are lawful ones enough to notice a rule that is too wide."""
     assert all(case.get("require") or case.get("forbid") for case in CASES)
-    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (531, 151)
-    assert sum(case["first"] == "missed" for case in CASES) == 66
+    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (664, 191)
+    assert sum(case["first"] == "missed" for case in CASES) == 83

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 WAYS = PAGE.split("## The way of a proposal, and of a rule\n")[1].split("\n## ")[0].split("\n\n")[-2:]
 # So many modules take part today. A way that gets longer is worth a thought before the number is raised.
-MOST_FOR_A_PROPOSAL, MOST_FOR_A_RULE = 76, 50
+MOST_FOR_A_PROPOSAL, MOST_FOR_A_RULE = 77, 50
 
 # The ways lead through durable-rules.
 pytestmark = needs_durable_rules

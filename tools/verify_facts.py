@@ -26,7 +26,8 @@ Texts = Mapping[tuple[str, str], Mapping[str, str]]  # act and language: article
 LANGUAGES = ("en", "nl")
 # Passages that also name procedures or votes of other acts, so that words in them do not speak against the fact.
 NAMES_OTHER_ROUTES = {
-    "TEU 48(7)", "TFEU 42", "TFEU 82(2)", "TFEU 83(1)", "TFEU 136(1)", "TFEU 153(2)", "TFEU 218(6)", "TFEU 226", "TFEU 257", "TFEU 314",
+    "TEU 48(7)", "TFEU 42", "TFEU 81(3)(2)", "TFEU 82(2)", "TFEU 83(1)", "TFEU 136(1)", "TFEU 153(2)", "TFEU 153(2)(4)", "TFEU 192(2)(2)",
+    "TFEU 218(6)", "TFEU 226", "TFEU 257", "TFEU 314", "TFEU 333(2)",
 }  # fmt: skip
 # A chapter or title that follows can cling to the end of an article.
 _HEADING = re.compile(r"^(PART|TITLE|CHAPTER|SECTION|[A-Z][A-Z ,'-]{6,}$)|^\(ex ")
