@@ -17,11 +17,14 @@ from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
     WhichProvisions,
 )
+from consistent.inquiries.interview.field_answers import field_answered, fields_answered
 from consistent.inquiries.interview.interview import interview
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import COMMON, Measure, Proposal
@@ -50,10 +53,12 @@ class Reading:
     Attributes:
         drafted: the proposal as a reader leaves it.
         there: terms that each measure has, by its id and field.
+        said: what a person would answer on a field without terms, or of the act itself, by the id of the measure and the field.
     """
 
     drafted: Proposal
     there: Mapping[str, Mapping[str, frozenset[str]]]
+    said: Mapping[tuple[str | None, str], str] = field(factory=dict)
 
     def complete(self) -> Proposal:
         """The proposal as the reading has it: all of it known."""
@@ -170,6 +175,15 @@ class Analyst:
                     for measure, held in there.items()
                 }
                 return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
+            case NearWords():
+                for near in question.near:
+                    self.asked.append((near.field, (near.term,)))
+                right = {
+                    (near.measure, near.field, near.term)
+                    for near in question.near
+                    if there[near.measure][near.field] & self._below(near.field, near.term)
+                }
+                return taking.near(data, question, right, _SIGNATURE, self.kb.knowledge.vocabularies)
             case NotFound():
                 self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
                 elsewhere = dict(self._elsewhere(question, case))
@@ -187,9 +201,13 @@ class Analyst:
                     in_order = dict.fromkeys((finding.measure for finding in point.findings), True)
                     data = taking.judged(data, point, in_order, case, _SIGNATURE, reason="so read")
                 return data
-            case FieldValue():
-                # The reading is of measures; what it does not say stays open.
-                return data
+            case FieldValue(question=asked):
+                # What the reading does not say stays open.
+                said = self.reading.said.get(asked.key)
+                return data if said is None else field_answered(data, asked, said, case, _SIGNATURE.by)
+            case FieldValues(questions=each):
+                texts = {one.measure or "": self.reading.said[one.key] for one in each if one.key in self.reading.said}
+                return fields_answered(data, question, texts, case, _SIGNATURE.by)
 
     def _below(self, name: str, *terms: str) -> frozenset[str]:
         return self.kb.knowledge.vocabularies[FIELDS.measure[name].vocabulary].narrower(terms)
@@ -213,8 +231,8 @@ def rehearse(kb: KnowledgeBase, reading: Reading) -> tuple[Analyst, Case]:
         left = interview(case, skipped)
         if not left.questions:
             break
-        question = left.questions[0]
-        if isinstance(question, FieldValue):
-            skipped.add(question.key)
+        question, before = left.questions[0], data
         data = analyst.answer(question, data, case)
+        if data == before:
+            skipped.add(question.key)
     return analyst, kb.case(kb.read_file(TomlFile.of_dict(data)), engine="columns")

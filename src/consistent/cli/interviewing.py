@@ -12,22 +12,21 @@ from consistent.checker import KnowledgeBase
 from consistent.cli._conversation import BACK, HELP, QUIT, SKIP, Conversation
 from consistent.errors import InputError, UsageError, printable
 from consistent.findings.case import Case
-from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
 from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
     QuestionKey,
     WhichProvisions,
 )
+from consistent.inquiries.interview.field_answers import field_answered, fields_answered
 from consistent.inquiries.interview.interview import in_turn, reference_of
-from consistent.inquiries.questions.questions import value_of
-from consistent.inquiries.questions.recording import answered_data
-from consistent.inquiries.questions.replying import reply
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_text import act_question_outline, left_line
@@ -46,6 +45,14 @@ _HINTS = {
         "`not here`: not in these; `more`, Enter: skip, b: back, q: stop",
         "nummers of bepalingen (1 3, 5(2), art. 7), `1: 2` voor de tweede term; `geen`: nergens in de handeling,\n"
         "`hier niet`: niet in deze; `meer`, Enter: overslaan, b: terug, q: stoppen",
+    ),
+    NearWords: Localized(
+        "the numbers of what is so: `1 4`; `none`: none of it, `all`: all of it; `more`, Enter: skip, b: back, q: stop",
+        "de nummers van wat klopt: `1 4`; `geen`: niets ervan, `alles`: alles; `meer`, Enter: overslaan, b: terug, q: stoppen",
+    ),
+    FieldValues: Localized(
+        "one answer for all: `none`, 2030-12-31; or by provision: `3: 2030-12-31; 5(1): none; none`; `more`, Enter: skip",
+        "één antwoord voor alle: `geen`, 2030-12-31; of per bepaling: `3: 2030-12-31; 5(1): geen; geen`; `meer`, Enter: overslaan",
     ),
     NotFound: Localized(
         "`none`: nowhere else, or what is there after all and where: `12: 5(1), 7; 30: 9`; `more`: all places",
@@ -78,6 +85,7 @@ _WORDS = {
         "Noted: not in these provisions ({count}): {terms}.", "Genoteerd: niet in deze bepalingen ({count}): {terms}."
     ),
     "noted there": Localized("Noted: {term} in {places}.", "Genoteerd: {term} in {places}."),
+    "noted so": Localized("Noted: so {right}, not so {wrong}.", "Genoteerd: klopt {right}, klopt niet {wrong}."),
     "noted right": Localized("Noted: right {right}, wrong {wrong}.", "Genoteerd: juist {right}, onjuist {wrong}."),
     "noted in order": Localized("Noted: no objection.", "Genoteerd: geen bezwaar."),
     "noted objection": Localized("Noted: objection to {places}.", "Genoteerd: bezwaar tegen {places}."),
@@ -260,6 +268,11 @@ class ActDialogue:
                 by_term = {term: [id for id, terms in chosen.items() if term in terms] for term, _ in question.terms}
                 self._noted(dict(question.terms), by_term, case)
                 return data
+            case NearWords():
+                right = replying.near_reply(question, said)
+                data = taking.near(self.data, question, right, signature, vocabularies)
+                self._talk.say("noted so", style="bold", right=len(right), wrong=len(question.near) - len(right))
+                return data
             case NotFound():
                 there = replying.not_found_reply(question, said, places)
                 data = taking.nowhere_else(self.data, question, there, signature, vocabularies)
@@ -276,9 +289,11 @@ class ActDialogue:
             case Judgements():
                 return self._judged_several(question, replying.judgements_reply(question, said), case)
             case FieldValue(question=asked):
-                field_ = field_of(*asked.key, case.knowledge.fields)
-                found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
-                return answered_data(self.data, asked.key, found.value, field_, signature.by)
+                return field_answered(self.data, asked, said, case, signature.by)
+            case FieldValues():
+                return fields_answered(
+                    self.data, question, replying.values_reply(question, said, places), case, signature.by
+                )
 
     def _noted(self, labels: Mapping[str, Localized], there: Mapping[str, Sequence[str]], case: Case) -> None:
         """Say how an answer on terms was taken: an answer that was meant otherwise is gone back from."""

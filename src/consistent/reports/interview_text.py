@@ -10,17 +10,20 @@ from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     HangsOn,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
     Provision,
     Sought,
     WhichProvisions,
 )
-from consistent.inquiries.interview.interview import NAMED_BELOW, PLACES, Interview
+from consistent.inquiries.interview.interview import Interview
+from consistent.inquiries.interview.room import NAMED_BELOW, PLACES
 from consistent.model.text import Language, Localized
-from consistent.reports.interview_words import anywhere, which
+from consistent.reports.interview_words import anywhere, of_each, which
 from consistent.reports.labels import WORDS
 from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
@@ -77,6 +80,10 @@ _WORDS = {
     "found in many": Localized("{count} provisions", "{count} bepalingen"),
     "look at": Localized("{label} (but for {places}; see {near})", "{label} (buiten {places}; zie {near})"),
     "see": Localized("{label} (see {near})", "{label} (zie {near})"),
+    "near words": Localized(
+        "Words of these provisions may speak of what has a number. What is so?",
+        "Woorden in deze bepalingen kunnen gaan over wat een nummer heeft. Wat klopt?",
+    ),
     "basis": Localized(
         "Findings rest on these, which no person has confirmed. Are they right?",
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
@@ -91,11 +98,13 @@ _WORDS = {
     "sources": Localized("sources", "bronnen"),
     "left": Localized("questions left: {count}", "nog te beantwoorden: {count}"),
     "count on which": Localized("{count} on which provisions", "{count} over welke bepalingen"),
+    "count on words": Localized("{count} on what words may say", "{count} over wat woorden kunnen zeggen"),
     "count on the act": Localized("{count} on the act as a whole", "{count} over de handeling als geheel"),
     "count on absence": Localized("{count} on what was not found", "{count} over wat niet is gevonden"),
     "count on bases": Localized("{count} on what findings rest on", "{count} over waarop bevindingen berusten"),
     "count on points": Localized("{count} for a person to judge", "{count} te beoordelen door een mens"),
     "on which": Localized("On which provisions", "Over welke bepalingen"),
+    "on words": Localized("On what words may say", "Over wat woorden kunnen zeggen"),
     "on the act": Localized("On the act as a whole", "Over de handeling als geheel"),
     "on absence": Localized("On what was not found", "Over wat niet is gevonden"),
     "on bases": Localized("On what findings rest on", "Over waarop bevindingen berusten"),
@@ -106,8 +115,10 @@ _WORDS = {
 }
 
 _KINDS: dict[type[ActQuestion], str] = {
+    NearWords: "on words",
     WhichProvisions: "on which",
     FieldValue: "on the act",
+    FieldValues: "on the act",
     NotFound: "on absence",
     Basis: "on bases",
     Judgement: "on points",
@@ -181,6 +192,10 @@ def _heading(question: ActQuestion, language: Language) -> str:
     match question:
         case WhichProvisions():
             return which(question.field, question.label, [label for _, label in question.terms], language)
+        case NearWords():
+            return _word("near words", language)
+        case FieldValues(questions=asked):
+            return of_each(asked[0].field, asked[0].label, language)
         case NotFound():
             return anywhere(question.field, question.label, language)
         case Basis():
@@ -198,6 +213,9 @@ def _about(question: ActQuestion, language: Language) -> str:
     match question:
         case WhichProvisions():
             return f"{question.label.get(language)}: {', '.join(label.get(language) for _, label in question.terms)}"
+        case NearWords():
+            places = dict.fromkeys(place_in(each.reference, language) for each in question.near)
+            return "; ".join(places)
         case NotFound():
             return f"{question.label.get(language)}: {_first(question.sought, language)}"
         case Basis():
@@ -206,7 +224,7 @@ def _about(question: ActQuestion, language: Language) -> str:
             return question.findings[0].title.get(language)
         case Judgements():
             return "; ".join(point.findings[0].title.get(language) for point in question.points)
-        case FieldValue():
+        case FieldValue() | FieldValues():
             return _heading(question, language)
 
 
@@ -221,6 +239,10 @@ def _body(
     match question:
         case WhichProvisions():
             yield from _which(question, language, most, address)
+        case NearWords():
+            yield from _near_words(question, language, most, address)
+        case FieldValues():
+            yield from _field_values(question, language, most, address)
         case NotFound():
             yield from _not_found(question, language, most)
         case Basis():
@@ -277,9 +299,39 @@ def _provision(
     ]
 
 
-def hanging_items(rules: Sequence[HangsOn], language: Language) -> Iterator[Block]:
-    """The first of the rules that hang on an answer, and how many more there are."""
-    for rule in rules[:_RULES]:
+def _near_words(question: NearWords, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
+    numbered = enumerate(question.near, 1)
+    for _, in_one in groupby(numbered, key=lambda each: each[1].measure):
+        listed = list(in_one)
+        first = listed[0][1]
+        title = first.title.get(language) if first.title else ""
+        below = []
+        for words, told in groupby(listed, key=lambda each: each[1].words):
+            parts: list[Span] = [Span(f"“{words}”  ", "emphasis")] if words else []
+            for number, each in told:
+                parts += [dim(f"{number} {each.label.get(language)}: "), Span(f"{each.value.get(language)}  ")]
+            below.append(Item(parts))
+        place = Span(place_in(first.reference, language), "strong", url=address(first.measure))
+        yield Item([place, dim(f"  {shorter(title)}" if title else "")], below)
+    yield from hanging_items(question.rules, language, most)
+
+
+def _field_values(question: FieldValues, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
+    asked = list(zip(question.questions, question.references, strict=True))
+    for number, (each, reference) in list(enumerate(asked, 1))[:most]:
+        title = each.title.get(language) if each.title else ""
+        known = f"  {each.known.get(language)}" if each.known else ""
+        place = Span(place_in(reference, language), "strong", url=address(each.measure or ""))
+        yield Item([Span(f"{number:>2}  "), place, dim(f"  {shorter(title)}" if title else ""), Span(known)])
+    if most is not None and len(asked) > most:
+        yield Paragraph(dim(_word("more", language, count=len(asked) - most)))
+    yield from hanging_items(question.rules, language, most)
+
+
+def hanging_items(rules: Sequence[HangsOn], language: Language, most: int | None = SHOWN) -> Iterator[Block]:
+    """The first of the rules that hang on an answer, and how many more there are; all of them where there is no most."""
+    told = len(rules) if most is None else _RULES
+    for rule in rules[:told]:
         sign = PRESENTATION[rule.verdict]
         count = _word("provisions" if rule.measures != 1 else "provision", language, count=rule.measures)
         yield Item(
@@ -289,8 +341,8 @@ def hanging_items(rules: Sequence[HangsOn], language: Language) -> Iterator[Bloc
                 f", {rule.title.get(language)} ({count})",
             ]
         )
-    if len(rules) > _RULES:
-        yield Item(dim(f"+ {len(rules) - _RULES}"))
+    if len(rules) > told:
+        yield Item(dim(f"+ {len(rules) - told}"))
 
 
 def _not_found(question: NotFound, language: Language, most: int | None) -> Iterator[Block]:

@@ -5,20 +5,19 @@ from hashlib import sha256
 from typing import Any
 
 from consistent.findings.case import Case
-from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
 from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
     WhichProvisions,
 )
-from consistent.inquiries.questions.questions import value_of
-from consistent.inquiries.questions.recording import answered_data
-from consistent.inquiries.questions.replying import reply
+from consistent.inquiries.interview.field_answers import field_answered, fields_answered
 from consistent.model.text import Localized
 from consistent.toml.tomlfile import TomlFile
 
@@ -77,6 +76,13 @@ class _Answer:
                 return taking.not_here(data, question, self._signature, vocabularies)
             case WhichProvisions():
                 return taking.provisions(data, question, self._chosen(question), self._signature, vocabularies)
+            case NearWords():
+                right = {
+                    (near.measure, near.field, near.term)
+                    for near in question.near
+                    if f"{near.measure}|{near.field}|{near.term}" in self._form.get("right", ())
+                }
+                return taking.near(data, question, right, self._signature, vocabularies)
             case NotFound():
                 there = replying.not_found_reply(question, self._named(question), self._places)
                 return taking.nowhere_else(data, question, there, self._signature, vocabularies)
@@ -97,12 +103,24 @@ class _Answer:
             case Judgements():
                 return self._points(data, question)
             case FieldValue(question=asked):
-                about = field_of(*asked.key, self._case.knowledge.fields)
                 said = ", ".join(filter(None, (*self._form.get("choice", ()), self._one("typed"))))
-                if not said:
-                    raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
-                found = reply(asked, said, value_of(self._case.proposal, asked.key), about, self._case.knowledge)
-                return answered_data(data, asked.key, found.value, about, self._signature.by)
+                return field_answered(data, asked, self._something(said), self._case, self._signature.by)
+            case FieldValues():
+                each = {
+                    asked.measure or "": typed
+                    for number, asked in enumerate(question.questions, 1)
+                    if (typed := self._one(f"value-{number}"))
+                }
+                rest = self._one("typed")
+                told = {**({asked.measure or "": rest for asked in question.questions} if rest else {}), **each}
+                self._something(rest or "".join(each))
+                return fields_answered(data, question, told, self._case, self._signature.by)
+
+    @staticmethod
+    def _something(said: str) -> str:
+        if not said:
+            raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
+        return said
 
     def _one(self, name: str) -> str:
         return next(iter(self._form.get(name, ())), "").strip()

@@ -11,9 +11,12 @@ __all__ = [
     "ActQuestion",
     "Basis",
     "FieldValue",
+    "FieldValues",
     "HangsOn",
     "Judgement",
     "Judgements",
+    "Near",
+    "NearWords",
     "NotFound",
     "Provision",
     "QuestionKey",
@@ -86,6 +89,49 @@ class WhichProvisions:
 
 
 @frozen(kw_only=True)
+class Near:
+    """What words of a provision may speak of.
+
+    Attributes:
+        measure: the id.
+        reference: where in the text it stands; the id where that is not known.
+        field: the name.
+        label: of the field.
+        value: the label of the term.
+        words: as the text has them, with the words around them.
+        rules: that hang on it, gravest first.
+    """
+
+    measure: str
+    reference: str
+    title: Localized | None
+    field: str
+    label: Localized
+    term: str
+    value: Localized
+    words: str
+    rules: tuple[HangsOn, ...]
+
+
+@frozen(kw_only=True)
+class NearWords:
+    """What words of some provisions may speak of, topic by topic and yet on one screen: each is so or is not.
+
+    Attributes:
+        near: what stands in one provision stands together.
+        rules: that hang on it, gravest first.
+    """
+
+    near: tuple[Near, ...]
+    rules: tuple[HangsOn, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("near", *(f"{near.measure}|{near.field}|{near.term}" for near in self.near))
+
+
+@frozen(kw_only=True)
 class FieldValue:
     """A field that is no topic; see `Question`."""
 
@@ -95,6 +141,26 @@ class FieldValue:
     def key(self) -> QuestionKey:
         """What tells it from others."""
         return ("field", self.question.measure or "", self.question.field)
+
+
+@frozen(kw_only=True)
+class FieldValues:
+    """A field that is no topic, of several provisions: the day on which each ends, say.
+
+    Attributes:
+        questions: one for each provision, all of the same field; at least two.
+        references: where in the text each provision stands; the id where that is not known.
+        rules: that hang on it, gravest first.
+    """
+
+    questions: tuple[Question, ...]
+    references: tuple[str, ...]
+    rules: tuple[HangsOn, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("fields", self.questions[0].field, *(question.measure or "" for question in self.questions))
 
 
 @frozen(kw_only=True)
@@ -212,4 +278,4 @@ class Judgements:
         return ("judge-several", *(point.findings[0].rule for point in self.points))
 
 
-ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement | Judgements
+ActQuestion = NearWords | WhichProvisions | FieldValue | FieldValues | NotFound | Basis | Judgement | Judgements

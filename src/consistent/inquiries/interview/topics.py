@@ -46,6 +46,7 @@ class Topic:
         terms: as rules name them.
         measures: how often a rule hangs on it, by the id of the measure.
         rules: by id, how often each hangs on it.
+        places: where each rule hangs on it, as it was noted.
         weight: of all of them together; see `findings.outcome.weight`.
     """
 
@@ -53,12 +54,14 @@ class Topic:
     terms: tuple[str, ...]
     measures: Counter[str] = attrs.field(factory=Counter)
     rules: Counter[str] = attrs.field(factory=Counter)
+    places: list[tuple[str, Sequence[str | None]]] = attrs.field(factory=list)
     weight: int = 0
 
     def add(self, rule: Rule, measures: Sequence[str | None]) -> None:
         """Note that a rule hangs on it in some measures; None for the whole."""
         self.measures.update(measure for measure in measures if measure is not None)
         self.rules[rule.id] += len(measures)
+        self.places.append((rule.id, measures))
         self.weight += weight(rule.verdict) * len(measures)
 
 
@@ -68,6 +71,7 @@ def joined(topics: Sequence[Topic]) -> Topic:
     for topic in topics:
         whole.measures.update(topic.measures)
         whole.rules.update(topic.rules)
+        whole.places += topic.places
         whole.weight += topic.weight
     return whole
 

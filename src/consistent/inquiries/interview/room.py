@@ -1,0 +1,108 @@
+"""How much room questions take: as much as fits on one screen of 25 lines, in either language, is asked at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from consistent.inquiries.interview.act_questions import Judgement, Near, Resting, Sought
+from consistent.model.text import LANGUAGES
+from consistent.sources import source_label
+
+__all__ = [
+    "LINES_OF_RULE",
+    "MOST_LINES",
+    "NAMED_BELOW",
+    "PLACES",
+    "lines_of",
+    "lines_of_near",
+    "lines_of_resting",
+    "packed",
+    "screens",
+]
+
+# Letters of labels, with what stands around each and behind one that was found.
+_MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
+# Lines of what findings rest on, of points that a person judges, and of provisions with words, with the letters in one.
+MOST_LINES, _LINE, LINES_OF_RULE = 17, 88, 2
+# Around a place stand marks, and a word such as "artikel", where that is longer.
+_AROUND_PLACE = 10
+# Of what a value was found in so many places are shown.
+PLACES = 3
+# Of a wide term so many of those below it are named on the screen.
+NAMED_BELOW = 2
+
+
+_T = TypeVar("_T")
+
+
+def packed(groups: Iterable[Sequence[_T]], lines: Callable[[Sequence[_T]], int]) -> list[list[_T]]:
+    """What stands together, in order, as many groups on a screen as fit; one that does not fit on a screen has one of its own.
+
+    Args:
+        groups: of what stands together.
+        lines: how many a group takes.
+    """
+    filled: list[list[_T]] = []
+    room = 0
+    for group in groups:
+        if not filled or lines(group) > room:
+            filled.append([])
+            room = MOST_LINES
+        filled[-1] += group
+        room -= lines(group)
+    return filled
+
+
+def screens(listed: Iterable[Sought], more: Iterable[Sought]) -> list[list[Sought]]:
+    """Terms in order, as many together as fit on a screen in either language; the last one filled up with others."""
+    filled: list[list[Sought]] = []
+    room = 0
+    for sought in listed:
+        if _letters(sought) > room:
+            filled.append([])
+            room = _MOST_LETTERS
+        filled[-1].append(sought)
+        room -= _letters(sought)
+    for sought in more:
+        if not filled or _letters(sought) > room:
+            break
+        filled[-1].append(sought)
+        room -= _letters(sought)
+    return filled
+
+
+def _letters(sought: Sought) -> int:
+    """How much room a term takes on a screen."""
+    named = [sought.label, *(label for _, label in sought.below[:NAMED_BELOW])]
+    label = max(sum(len(each.get(language)) for each in named) for language in LANGUAGES)
+    return label + _BEHIND * bool(sought.below) + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
+
+
+def lines_of(judgement: Judgement) -> int:
+    """How many lines a point takes on a screen with others, in either language: the question and its sources."""
+    first = judgement.findings[0]
+    return max(
+        -(-len(first.message.get(language)) // _LINE)
+        - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources) // _LINE)
+        for language in LANGUAGES
+    )
+
+
+def lines_of_resting(resting: Resting) -> int:
+    """How many lines a value takes, in either language, with the rule that rests on it."""
+    places = sum(len(reference) + len(words) + _AROUND_PLACE for _, reference, words in resting.places[:PLACES])
+    label = max(len(resting.label.get(language)) + len(resting.value.get(language)) for language in LANGUAGES)
+    return -(-(label + places + _AROUND_PLACE) // _LINE) + LINES_OF_RULE
+
+
+def lines_of_near(near: Sequence[Near]) -> int:
+    """How many lines one provision takes with its words and what these may speak of, in either language."""
+    lines = 1
+    for words, told in groupby(near, key=lambda each: each.words):
+        labels = list(told)
+        letters = max(
+            sum(len(each.label.get(language)) + len(each.value.get(language)) + _AROUND_LABEL for each in labels)
+            for language in LANGUAGES
+        )
+        lines -= -(len(words) + _AROUND_LABEL) // _LINE + -letters // _LINE
+    return lines
