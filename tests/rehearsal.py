@@ -22,6 +22,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     WhichProvisions,
 )
 from consistent.inquiries.interview.field_answers import field_answered, fields_answered
@@ -184,10 +185,12 @@ class Analyst:
                     if there[near.measure][near.field] & self._below(near.field, near.term)
                 }
                 return taking.near(data, question, right, _SIGNATURE, self.kb.knowledge.vocabularies)
-            case NotFound():
-                self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
-                elsewhere = dict(self._elsewhere(question, case))
-                return taking.nowhere_else(data, question, elsewhere, _SIGNATURE, self.kb.knowledge.vocabularies)
+            case NotFound() | NotFounds():
+                for part in [question] if isinstance(question, NotFound) else question.parts:
+                    self.asked.append((part.field, tuple(sought.term for sought in part.sought)))
+                    elsewhere = dict(self._elsewhere(part, case))
+                    data = taking.nowhere_else(data, part, elsewhere, _SIGNATURE, self.kb.knowledge.vocabularies)
+                return data
             case Basis():
                 wrong = {
                     (measure, resting.field, resting.term)

@@ -24,6 +24,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     Resting,
     Sought,
     WhichProvisions,
@@ -35,7 +36,14 @@ from consistent.inquiries.interview.interview import (
     in_turn,
     interview,
 )
-from consistent.inquiries.interview.replying import Places, ReplyError, near_reply, not_found_reply, values_reply
+from consistent.inquiries.interview.replying import (
+    Places,
+    ReplyError,
+    near_reply,
+    not_found_reply,
+    not_founds_reply,
+    values_reply,
+)
 from consistent.inquiries.interview.room import MOST_LINES, lines_of, lines_of_resting, screens
 from consistent.inquiries.interview.taking import Signature, nowhere_else
 from consistent.model.evidence import Evidence
@@ -312,6 +320,11 @@ class TestOverlap:
         assert not _is_skipped(("which", "areas", "b", "c"), skipped)
         assert not _is_skipped(("which", "effects", "b"), skipped)
         assert not _is_skipped(("not-found", "areas", "b"), skipped)
+        assert _is_skipped(("not-found", "areas", "b"), {("not-founds", "areas=a", "areas=b", "effects=c")})
+        assert _is_skipped(
+            ("not-founds", "areas=b", "effects=c"), {("not-found", "areas", "a", "b"), ("not-found", "effects", "c")}
+        )
+        assert not _is_skipped(("not-founds", "areas=b", "effects=c"), {("not-found", "areas", "a", "b")})
 
 
 def shown_of(question: Any, *, all_of_it: bool = False, language: Language = "en") -> str:
@@ -518,7 +531,8 @@ class TestFamilies:
         terms = sorted({*whole.knowledge.vocabularies["areas"].terms} - {"internal-market"})
         looked = f'[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
         left = interview(whole.case(whole.read_file(TomlFile.parse(f"{text}\n{looked}")))).questions
-        return {each.term: each for screen in left if isinstance(screen, NotFound) for each in screen.sought}
+        screens = [screen for screen in left if isinstance(screen, NotFound)]
+        return {each.term: each for screen in screens for each in screen.sought}
 
     def test_nothing_found(self, whole: KnowledgeBase) -> None:
         """Nothing is on defence: one entry, which names two and counts the others. No term is asked for twice."""
@@ -554,6 +568,13 @@ class TestFamilies:
         draft, places = tomli.loads(DRAFT), Places(whole.case(DRAFT).proposal)
         signature, vocabularies = Signature(by="A. Analyst", on=dt.date(2099, 1, 2)), whole.knowledge.vocabularies
         assert {*said(nowhere_else(draft, question, {}, signature, vocabularies))} == {*sought["security"].terms}
+        mixed = NotFounds(parts=(evolve(question, field="effects", sought=question.sought * 2), question))
+        assert not_founds_reply(mixed, "3: 9", places) == [{}, {"security": ["art-9"]}]
+        assert not_founds_reply(mixed, "2: 9", places) == [{"security": ["art-9"]}, {}]
+        assert not_founds_reply(mixed, "none", places) == [{}, {}]
+        for typed in ("4: 9", "collective defence: 9"):
+            with pytest.raises(ReplyError):
+                not_founds_reply(mixed, typed, places)
         for typed, term in (("collective defence: 9", "collective-defence"), ("1: 9", "security")):
             there = not_found_reply(question, typed, places)
             assert term in areas(nowhere_else(draft, question, there, signature, vocabularies), 9)["has"]
@@ -677,10 +698,20 @@ def test_what_was_not_found_fits_a_screen(language: Language) -> None:
         Sought(term=term.id, label=term.label, found=found if number % 3 == 0 else (), near=(), rules=1)
         for number, term in enumerate(terms)
     ]
-    filled = screens(listed, ())
-    assert [sought for screen in filled for sought in screen] == listed
+    half = len(listed) // 2
+    # What is left of each field stands together: of a few terms of others as well.
+    by_field = {"areas": listed[:half], "effects": listed[half:], "actors": listed[:4], "addressees": listed[:9]}
+    filled = screens(by_field, {"actors": listed[4:]})
+    for name, sought in by_field.items():
+        told = [each for screen in filled for each in screen.get(name, ())]
+        assert told[: len(sought)] == sought
+    assert any(len(screen) > 1 for screen in filled)
     for screen in filled:
-        question = NotFound(field="areas", label=MEASURE_FIELDS["areas"].label, sought=tuple(screen), recall=(1, 2))
+        parts = [
+            NotFound(field=name, label=MEASURE_FIELDS[name].label, sought=tuple(sought), recall=(1, 2))
+            for name, sought in screen.items()
+        ]
+        question = parts[0] if len(parts) == 1 else NotFounds(parts=tuple(parts))
 
         def lines(*, all_of_it: bool) -> list[str]:
             shown = StringIO()

@@ -22,6 +22,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     QuestionKey,
     WhichProvisions,
 )
@@ -68,6 +69,7 @@ _HINTS = {
         "`akkoord`: op geen van deze punten bezwaar, `bezwaar`: op alle, of de nummers waarop wel; `meer`",
     ),
 }
+_HINTS[NotFounds] = _HINTS[NotFound]
 _WORDS = {
     "keys": Localized(
         "Each answer is written into the file at the end. Enter: skip, b: back, h: help, q: stop and write.",
@@ -277,6 +279,12 @@ class ActDialogue:
                 there = replying.not_found_reply(question, said, places)
                 data = taking.nowhere_else(self.data, question, there, signature, vocabularies)
                 self._noted({sought.term: sought.label for sought in question.sought}, there, case)
+                return data
+            case NotFounds():
+                data = self.data
+                for part, there in zip(question.parts, replying.not_founds_reply(question, said, places), strict=True):
+                    data = taking.nowhere_else(data, part, there, signature, vocabularies)
+                    self._noted({sought.term: sought.label for sought in part.sought}, there, case)
                 return data
             case Basis():
                 wrong = replying.rests_reply(question, said, places)

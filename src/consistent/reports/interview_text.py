@@ -16,6 +16,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     Provision,
     Sought,
     WhichProvisions,
@@ -75,6 +76,8 @@ _WORDS = {
         "Not found, or only where it says. No answer: presumed absent.",
         "Niet gevonden, of alleen waar vermeld. Zonder antwoord: geacht afwezig.",
     ),
+    "anything": Localized("Is any of this in the act after all?", "Staat hiervan toch iets in de handeling?"),
+    "share": Localized(" ({share} % is found)", " ({share} % wordt gevonden)"),
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
     "found in one": Localized("1 provision", "1 bepaling"),
     "found in many": Localized("{count} provisions", "{count} bepalingen"),
@@ -120,6 +123,7 @@ _KINDS: dict[type[ActQuestion], str] = {
     FieldValue: "on the act",
     FieldValues: "on the act",
     NotFound: "on absence",
+    NotFounds: "on absence",
     Basis: "on bases",
     Judgement: "on points",
     Judgements: "on points",
@@ -169,7 +173,7 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
         yield Paragraph(strong(_word(kind, language)), "lead")
         for number, question in group:
             # Where each of some forty terms was found stands with the measures, and is counted here.
-            most = SHOWN if isinstance(question, NotFound) else None
+            most = SHOWN if isinstance(question, NotFound | NotFounds) else None
             yield Fold(f"{number}. {_about(question, language)}", _body(question, language, most, address))
 
 
@@ -198,6 +202,8 @@ def _heading(question: ActQuestion, language: Language) -> str:
             return of_each(asked[0].field, asked[0].label, language)
         case NotFound():
             return anywhere(question.field, question.label, language)
+        case NotFounds():
+            return _word("anything", language)
         case Basis():
             return _word("basis", language)
         case Judgement():
@@ -218,6 +224,8 @@ def _about(question: ActQuestion, language: Language) -> str:
             return "; ".join(places)
         case NotFound():
             return f"{question.label.get(language)}: {_first(question.sought, language)}"
+        case NotFounds():
+            return "; ".join(f"{part.label.get(language)}: {_first(part.sought, language)}" for part in question.parts)
         case Basis():
             return "; ".join(f"{each.label.get(language)}: {each.value.get(language)}" for each in question.resting)
         case Judgement():
@@ -244,7 +252,15 @@ def _body(
         case FieldValues():
             yield from _field_values(question, language, most, address)
         case NotFound():
-            yield from _not_found(question, language, most)
+            yield Paragraph(dim(_recall(question, language)))
+            yield Paragraph(_numbered(question, language, most))
+        case NotFounds():
+            yield Paragraph(dim(_word("sought", language)))
+            first = 1
+            for part in question.parts:
+                head = strong(f"{part.label.get(language)}{_share(part, language)}  ")
+                yield Paragraph([head, *_numbered(part, language, most, first)])
+                first += len(part.sought)
         case Basis():
             yield from _basis(question, language, address)
         case Judgement():
@@ -345,18 +361,24 @@ def hanging_items(rules: Sequence[HangsOn], language: Language, most: int | None
         yield Item(dim(f"+ {len(rules) - told}"))
 
 
-def _not_found(question: NotFound, language: Language, most: int | None) -> Iterator[Block]:
+def _recall(question: NotFound, language: Language) -> str:
     found, of = question.recall
-    told = (
-        _word("recall", language, share=round(100 * found / of), found=found, of=of)
-        if of
-        else _word("sought", language)
-    )
-    yield Paragraph(dim(told))
+    if not of:
+        return _word("sought", language)
+    return _word("recall", language, share=round(100 * found / of), found=found, of=of)
+
+
+def _share(question: NotFound, language: Language) -> str:
+    """How much is found, behind the name of a field."""
+    found, of = question.recall
+    return _word("share", language, share=round(100 * found / of)) if of else ""
+
+
+def _numbered(question: NotFound, language: Language, most: int | None, first: int = 1) -> list[Span]:
     parts: list[Span] = []
-    for number, sought in enumerate(question.sought, 1):
+    for number, sought in enumerate(question.sought, first):
         parts += [dim(f"{number} "), Span(f"{_sought(sought, language, most)}  ")]
-    yield Paragraph(parts)
+    return parts
 
 
 def sought_label(sought: Sought, language: Language, most: int | None = NAMED_BELOW) -> str:

@@ -15,6 +15,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     WhichProvisions,
 )
 from consistent.inquiries.interview.field_answers import field_answered, fields_answered
@@ -84,8 +85,13 @@ class _Answer:
                 }
                 return taking.near(data, question, right, self._signature, vocabularies)
             case NotFound():
-                there = replying.not_found_reply(question, self._named(question), self._places)
-                return taking.nowhere_else(data, question, there, self._signature, vocabularies)
+                return self._nowhere_else(data, question)
+            case NotFounds():
+                first = 1
+                for part in question.parts:
+                    data = self._nowhere_else(data, part, first)
+                    first += len(part.sought)
+                return data
             case Basis():
                 known = {
                     (id, resting.field, resting.term) for resting in question.resting for id, _, _ in resting.places
@@ -141,15 +147,16 @@ class _Answer:
             raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
         return replying.which_reply(question, ", ".join(filter(None, (*said, typed))), self._places)
 
-    def _named(self, question: NotFound) -> str:
-        """Where each term is after all, as it is typed on a terminal."""
+    def _nowhere_else(self, data: dict[str, Any], question: NotFound, first: int = 1) -> dict[str, Any]:
+        """Where each term is after all, as it is typed on a terminal; of several fields the terms are numbered on."""
         listed = [
             f"{number}: {where}"
             for number in range(1, len(question.sought) + 1)
             # What stands behind one term is said of that one only.
-            if (where := self._one(f"where-{number}").replace(";", ","))
+            if (where := self._one(f"where-{first + number - 1}").replace(";", ","))
         ]
-        return "; ".join(listed) or "none"
+        there = replying.not_found_reply(question, "; ".join(listed) or "none", self._places)
+        return taking.nowhere_else(data, question, there, self._signature, self._case.knowledge.vocabularies)
 
     def _verdicts(self, count: int) -> Iterator[str | None]:
         for number in range(count):

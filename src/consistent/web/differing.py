@@ -27,6 +27,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     WhichProvisions,
 )
 from consistent.inquiries.interview.interview import interview
@@ -90,6 +91,8 @@ def points(questions: Iterable[ActQuestion]) -> Iterator[tuple[tuple[str, ...], 
             case FieldValues(questions=listed):
                 for each in (FieldValue(question=asked) for asked in listed):
                     yield each.key, Point(each)
+            case NotFounds(parts=listed):
+                yield from points(listed)
             case NotFound(field=field, sought=listed):
                 for sought in listed:
                     for term, label in ((sought.term, sought.label), *sought.below):

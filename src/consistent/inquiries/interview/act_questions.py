@@ -18,6 +18,7 @@ __all__ = [
     "Near",
     "NearWords",
     "NotFound",
+    "NotFounds",
     "Provision",
     "QuestionKey",
     "Resting",
@@ -212,6 +213,22 @@ class NotFound:
 
 
 @frozen(kw_only=True)
+class NotFounds:
+    """The same of several fields on one screen: what is left of each.
+
+    Attributes:
+        parts: one for each field; at least two. Numbers of terms go on from one to the next.
+    """
+
+    parts: tuple[NotFound, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("not-founds", *(f"{part.field}={term}" for part in self.parts for term in part.key[2:]))
+
+
+@frozen(kw_only=True)
 class Resting:
     """A value that findings rest on and no person stands for, with the provisions that have it.
 
@@ -278,4 +295,6 @@ class Judgements:
         return ("judge-several", *(point.findings[0].rule for point in self.points))
 
 
-ActQuestion = NearWords | WhichProvisions | FieldValue | FieldValues | NotFound | Basis | Judgement | Judgements
+ActQuestion = (
+    NearWords | WhichProvisions | FieldValue | FieldValues | NotFound | NotFounds | Basis | Judgement | Judgements
+)

@@ -9,7 +9,7 @@ In this order:
 - `FieldValue`: a field of the act itself, or one without terms, on which something open hangs; one of several provisions is put
   for all of these together (`FieldValues`).
 - `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once. A wide term of which
-  nothing was found stands for all that is below it.
+  nothing was found stands for all that is below it. What is left of several fields is one screen (`NotFounds`).
 - `Basis`: what findings rest on and no person stands for, to be confirmed passage by passage.
 - `Judgement`: what only a person can judge; points on the proposal as a whole that are on one principle stand together (`Judgements`).
 
@@ -38,6 +38,7 @@ from consistent.inquiries.interview.act_questions import (
     Near,
     NearWords,
     NotFound,
+    NotFounds,
     Provision,
     QuestionKey,
     Resting,
@@ -127,15 +128,27 @@ def _left(maker: "_Maker", skipped: Collection[QuestionKey]) -> Iterator[ActQues
 def _is_skipped(key: QuestionKey, skipped: Collection[QuestionKey]) -> bool:
     """Whether a question was skipped, or one with all of its terms: which of them stand together changes with each answer."""
     kind, name, *terms = key
+    if kind.startswith("not-found"):
+        denied = {pair for other in skipped for pair in _sought_of(other)}
+        return denied.issuperset(_sought_of(key))
     if kind == "near":
         return any(other[0] == kind and {*other}.issuperset(key) for other in skipped)
     if kind == "field":
         # What is left of several provisions.
         return key in skipped or any(other[:2] == ("fields", terms[0]) and name in other[2:] for other in skipped)
     return key in skipped or (
-        kind in {"which", "not-found", "fields"}
+        kind in {"which", "fields"}
         and any(other[:2] == (kind, name) and {*other[2:]}.issuperset(terms) for other in skipped)
     )
+
+
+def _sought_of(key: QuestionKey) -> Iterator[str]:
+    """What a question on what was not found asks, as `field=term`; nothing for one of another kind."""
+    kind, *rest = key
+    if kind == "not-found":
+        yield from (f"{rest[0]}={term}" for term in rest[1:])
+    elif kind == "not-founds":
+        yield from rest
 
 
 class _Maker:
@@ -341,10 +354,12 @@ class _Maker:
             [*values, *(term for term in topic.terms if not vocabulary.narrower([term]).isdisjoint(values))]
         )
 
-    def not_found(self) -> Iterator[NotFound]:
-        """What was looked for, field by field; of a field with very many terms more than one screen."""
+    def not_found(self) -> Iterator[NotFound | NotFounds]:
+        """What was looked for; of a field with very many terms more than one screen, and what is left of each field together."""
         readings = {reading.field: reading for reading in self._case.proposal.looked_for if not reading.by}
-        for name, reading in readings.items():
+        listed: dict[str, list[Sought]] = {}
+        besides: dict[str, list[Sought]] = {}
+        for name in readings:
             weights: dict[str, int] = {}
             rules: dict[str, set[str]] = {}
             for topic in self._topics.presumed:
@@ -353,23 +368,22 @@ class _Maker:
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
             more = [term for term in self._topics.unasked.get(name, ()) if term not in weights]
-            families = self._families(name, [*ranked, *more])
-            for sought in screens(
-                (self._sought(name, term, below, rules) for term, below in families if rules.keys() & {term, *below}),
-                # What fits on the last screen need not be asked again where more comes to be known.
-                (
-                    self._sought(name, term, below, rules)
-                    for term, below in families
-                    if not rules.keys() & {term, *below}
-                ),
-            ):
-                yield NotFound(
+            for term, below in self._families(name, [*ranked, *more]):
+                needed = rules.keys() & {term, *below}
+                (listed if needed else besides).setdefault(name, []).append(self._sought(name, term, below, rules))
+        about = self._case.knowledge.fields.measure
+        for screen in screens(listed, besides):
+            parts = tuple(
+                NotFound(
                     field=name,
-                    label=self._case.knowledge.fields.measure[name].label,
-                    single=self._case.knowledge.fields.measure[name].single,
+                    label=about[name].label,
+                    single=about[name].single,
                     sought=tuple(sought),
-                    recall=(reading.found, reading.of),
+                    recall=(readings[name].found, readings[name].of),
                 )
+                for name, sought in screen.items()
+            )
+            yield parts[0] if len(parts) == 1 else NotFounds(parts=parts)
 
     def _families(self, name: str, ranked: Sequence[str]) -> list[tuple[str, list[str]]]:
         """Terms in order, each with those below it that it stands for.

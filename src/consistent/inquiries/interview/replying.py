@@ -16,6 +16,7 @@ from consistent.inquiries.interview.act_questions import (
     Judgements,
     NearWords,
     NotFound,
+    NotFounds,
     WhichProvisions,
 )
 from consistent.model.proposal import Proposal
@@ -30,6 +31,7 @@ __all__ = [
     "judgements_reply",
     "near_reply",
     "not_found_reply",
+    "not_founds_reply",
     "rests_reply",
     "values_reply",
     "which_reply",
@@ -298,6 +300,50 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
             if count > 1:
                 raise _refuse(_ONE, _ONE_HELP, said=id)
     return there
+
+
+def not_founds_reply(question: NotFounds, said: str, places: Places) -> list[dict[str, list[str]]]:
+    """The same of several fields, whose terms are numbered on from one to the next.
+
+    Args:
+        question: that is answered.
+        said: as for one of them; a label that two fields have is named by its number.
+        places: of the act.
+
+    Returns:
+        For each field by term the measures that have it, beyond those in which it was found.
+
+    Raises:
+        UsageError: it names a provision or a term that there is not, or a term without a provision.
+    """
+    told: list[list[str]] = [[] for _ in question.parts]
+    for piece in [] if said.casefold() in NONE else filter(None, (each.strip() for each in _joined(said).split(";"))):
+        name, colon, where = piece.partition(":")
+        number, term = _part_of(question, name.strip())
+        told[number].append(f"{term}{colon}{where}")
+    return [
+        not_found_reply(part, "; ".join(pieces), places) if pieces else {}
+        for part, pieces in zip(question.parts, told, strict=True)
+    ]
+
+
+def _part_of(question: NotFounds, name: str) -> tuple[int, str]:
+    """Which field a term is of, and what it is called there."""
+    if name.isdecimal():
+        left = int(name)
+        for number, part in enumerate(question.parts):
+            if 0 < left <= len(part.sought):
+                return number, str(left)
+            left -= len(part.sought)
+    having = [
+        number
+        for number, part in enumerate(question.parts)
+        if name in part.key[2:]
+        or _label({one: label for each in part.sought for one, label in ((each.term, each.label), *each.below)}, name)
+    ]
+    if len(having) != 1:
+        raise _refuse(_NO_TERM, _NO_TERM_HELP, said=name)
+    return having[0], name
 
 
 def rests_reply(question: Basis, said: str, places: Places) -> set[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """How much room questions take: as much as fits on one screen of 25 lines, in either language, is asked at once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ __all__ = [
 
 # Letters of labels, with what stands around each and behind one that was found.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
+# The line on top of the terms of a field, where several are on a screen.
+_AROUND_FIELD = 100
 # Lines of what findings rest on, of points that a person judges, and of provisions with words, with the letters in one.
 MOST_LINES, _LINE, LINES_OF_RULE = 17, 88, 2
 # Around a place stand marks, and a word such as "artikel", where that is longer.
@@ -53,19 +55,52 @@ def packed(groups: Iterable[Sequence[_T]], lines: Callable[[Sequence[_T]], int])
     return filled
 
 
-def screens(listed: Iterable[Sought], more: Iterable[Sought]) -> list[list[Sought]]:
-    """Terms in order, as many together as fit on a screen in either language; the last one filled up with others."""
+def screens(
+    listed: Mapping[str, Sequence[Sought]], more: Mapping[str, Sequence[Sought]]
+) -> list[dict[str, list[Sought]]]:
+    """Terms in order, as many together as fit on a screen in either language; what is left of several fields stands together.
+
+    Args:
+        listed: what has to be asked, by field.
+        more: what there is besides, by field: what fits beside others of its field need not be asked again where more comes to be
+            known.
+
+    Returns:
+        Each screen, by field.
+    """
+    full: list[dict[str, list[Sought]]] = []
+    rest: list[tuple[int, str, list[Sought]]] = []
+    for name, sought in listed.items():
+        filled = _filled(sought)
+        full += [{name: one} for one in filled[:-1]]
+        rest += [(sum(map(_letters, one)) + _AROUND_FIELD, name, one) for one in filled[-1:]]
+    mixed: list[dict[str, list[Sought]]] = []
+    rooms: list[int] = []
+    # What takes most first: so fewest screens are begun.
+    for letters, name, sought in sorted(rest, key=lambda one: -one[0]):
+        place = next((number for number, room in enumerate(rooms) if letters <= room), len(rooms))
+        if place == len(rooms):
+            mixed.append({})
+            rooms.append(_MOST_LETTERS + _AROUND_FIELD)
+        mixed[place][name] = sought
+        rooms[place] -= letters
+    for number, screen in enumerate(mixed):
+        for name, sought in screen.items():
+            for one in more.get(name, ()):
+                if _letters(one) > rooms[number]:
+                    break
+                sought.append(one)
+                rooms[number] -= _letters(one)
+    return [*full, *mixed]
+
+
+def _filled(listed: Iterable[Sought]) -> list[list[Sought]]:
     filled: list[list[Sought]] = []
     room = 0
     for sought in listed:
         if _letters(sought) > room:
             filled.append([])
             room = _MOST_LETTERS
-        filled[-1].append(sought)
-        room -= _letters(sought)
-    for sought in more:
-        if not filled or _letters(sought) > room:
-            break
         filled[-1].append(sought)
         room -= _letters(sought)
     return filled
