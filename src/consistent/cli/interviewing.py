@@ -355,7 +355,8 @@ class ActDialogue:
         place = self._talk.typed(f"{self._talk.word('place')} > ") if reasons else ""
         data = self.data
         for number, reason in reasons.items():
-            data = self._written(data, question.points[number], {None: in_order[number]}, case, reason, place)
+            point = question.points[number]
+            data = self._written(data, point, {point.findings[0].measure: in_order[number]}, case, reason, place)
         return data
 
     def _written(

@@ -22,10 +22,10 @@ from consistent.inquiries.interview.act_questions import (
     WhichProvisions,
 )
 from consistent.inquiries.interview.interview import Interview
-from consistent.inquiries.interview.room import NAMED_BELOW, PLACES
+from consistent.inquiries.interview.room import NAMED_BELOW, PLACES, SOURCES
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_words import anywhere, of_each, which
-from consistent.reports.labels import WORDS
+from consistent.reports.labels import DIMENSION_LABELS, WORDS
 from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
 from consistent.reports.screen_lines import shorter
@@ -43,7 +43,7 @@ __all__ = [
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
-_RULES, _PLACES, _TERMS, _ELSEWHERE, _SOURCES = 3, 3, 3, 6, 6
+_RULES, _PLACES, _TERMS, _ELSEWHERE = 3, 3, 3, 6
 # Why a point is put is told on a screen in so many letters, in whole sentences; all of it behind `more`.
 _LETTERS = 320
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\. (?=[A-Z])|$")
@@ -209,7 +209,7 @@ def _heading(question: ActQuestion, language: Language) -> str:
         case Judgement():
             return _word("judge", language)
         case Judgements():
-            return _word("judge several", language, label=question.label.get(language))
+            return _word("judge several", language, label=_on(question, language))
         case FieldValue():
             return question.question.text.get(language)
 
@@ -234,6 +234,13 @@ def _about(question: ActQuestion, language: Language) -> str:
             return "; ".join(point.findings[0].title.get(language) for point in question.points)
         case FieldValue() | FieldValues():
             return _heading(question, language)
+
+
+def _on(question: Judgements, language: Language) -> str:
+    """What several points are on."""
+    label = question.label or DIMENSION_LABELS[question.dimension]
+    told = label.get(language)
+    return told[:1].upper() + told[1:]
 
 
 def _first(sought: Sequence[Sought], language: Language) -> str:
@@ -442,13 +449,20 @@ def _judgement(question: Judgement, language: Language, most: int | None, addres
         yield Paragraph([*where, finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))
-    cited = [source_label(source, language) for source in question.findings[0].sources]
+    cited = _cited(question.findings[0].sources, language, most)
     why = question.rationale.get(language)
     if most is not None:
-        why, left = _begun(why, language), len(cited) - _SOURCES
-        cited = [*cited[:_SOURCES], *([f"+ {left}"] if left > 0 else [])]
+        why = _begun(why, language)
     yield Paragraph([dim(f"{_word('why', language)}: "), why])
     yield Paragraph(dim(f"{_word('sources', language)}: {'; '.join(cited)}"))
+
+
+def _cited(sources: Sequence[str], language: Language, most: int | None) -> list[str]:
+    """The first sources, and how many more there are; all of them where there is no most."""
+    cited = [source_label(source, language) for source in sources]
+    if most is None or len(cited) <= SOURCES:
+        return cited
+    return [*cited[:SOURCES], f"+ {len(cited) - SOURCES}"]
 
 
 def _begun(text: str, language: Language) -> str:
@@ -464,10 +478,12 @@ def _begun(text: str, language: Language) -> str:
 def _points(question: Judgements, language: Language, most: int | None) -> Iterator[Block]:
     for number, point in enumerate(question.points, 1):
         finding = point.findings[0]
-        cited = "; ".join(source_label(source, language) for source in finding.sources)
+        cited = "; ".join(_cited(finding.sources, language, most))
         below = [Item(dim(f"{_word('sources', language)}: {cited}"))]
         if most is None:
             below.insert(0, Item([dim(f"{_word('why', language)}: "), point.rationale.get(language)]))
-        yield Item([Span(f"{number:>2}  "), finding.message.get(language)], below)
+        place = point.places[0]
+        where = [strong(f"{place_in(place, language)}: ")] if place else []
+        yield Item([Span(f"{number:>2}  "), *where, finding.message.get(language)], below)
     if most is not None:
         yield Paragraph(dim(_word("more on points", language)))

@@ -169,7 +169,8 @@ class _Answer:
             raise replying.ReplyError(_NO_JUDGEMENT, _EACH)
         for number, (point, said) in enumerate(zip(question.points, verdicts, strict=True)):
             if said is not None:
-                data = self._judged(data, point, {None: said == "fine"}, self._one(f"reason-{number}"))
+                in_order = {point.findings[0].measure: said == "fine"}
+                data = self._judged(data, point, in_order, self._one(f"reason-{number}"))
         return data
 
     def _judged(

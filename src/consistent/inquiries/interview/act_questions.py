@@ -5,7 +5,7 @@ from attrs import frozen
 from consistent.findings.said import Finding, Level
 from consistent.inquiries.questions.open_questions import Question
 from consistent.model.text import Localized
-from consistent.rules.rule import Verdict
+from consistent.rules.rule import Dimension, Verdict
 
 __all__ = [
     "ActQuestion",
@@ -279,20 +279,22 @@ class Judgement:
 
 @frozen(kw_only=True)
 class Judgements:
-    """Several points on the proposal as a whole that only a person can judge, all on one principle.
+    """Several points that only a person can judge, each put once, all in one dimension of the judgement.
 
     Attributes:
-        label: of the principle.
+        dimension: of all of them.
+        label: of the principle, where all are on one.
         points: at least two.
     """
 
-    label: Localized
+    dimension: Dimension
+    label: Localized | None
     points: tuple[Judgement, ...]
 
     @property
     def key(self) -> QuestionKey:
         """What tells it from others."""
-        return ("judge-several", *(point.findings[0].rule for point in self.points))
+        return ("judge-several", *("|".join(point.key[1:]).rstrip("|") for point in self.points))
 
 
 ActQuestion = (

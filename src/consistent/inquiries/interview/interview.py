@@ -11,7 +11,7 @@ In this order:
 - `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once. A wide term of which
   nothing was found stands for all that is below it. What is left of several fields is one screen (`NotFounds`).
 - `Basis`: what findings rest on and no person stands for, to be confirmed passage by passage.
-- `Judgement`: what only a person can judge; points on the proposal as a whole that are on one principle stand together (`Judgements`).
+- `Judgement`: what only a person can judge; points that are put once stand together, by dimension (`Judgements`).
 
 Nothing is kept between two questions but the proposal: after each answer they are made anew.
 """
@@ -61,6 +61,7 @@ from consistent.model.evidence import Evidence
 from consistent.model.proposal import Measure
 from consistent.model.text import Localized
 from consistent.model.vocabulary import Vocabulary
+from consistent.rules.rule import Dimension
 from consistent.shown import Shown
 from consistent.truth import Truth
 
@@ -494,23 +495,22 @@ class _Maker:
             yield Judgement(findings=tuple(findings), places=tuple(places), rationale=self._rules[name].rationale)
 
     def judgement_screens(self) -> Iterator[Judgement | Judgements]:
-        """The same, what is on the proposal as a whole and on one principle together, as far as it fits on a screen."""
-        together: dict[tuple[str, int], list[Judgement]] = {}
-        room: dict[str, tuple[int, int]] = {}
+        """The same, what is put once and is in one dimension together, as far as it fits on a screen; of it what is on one principle."""
+        by_dimension: dict[Dimension, dict[str, list[Judgement]]] = {}
         for judgement in self.judgements():
             first = judgement.findings[0]
-            if first.measure is not None:
-                together[first.rule, 0] = [judgement]
-                continue
-            screen, left = room.get(first.principle, (0, MOST_LINES))
-            lines = lines_of(judgement)
-            if lines > left:
-                screen, left = screen + 1, MOST_LINES
-            room[first.principle] = screen, left - lines
-            together.setdefault((first.principle, screen), []).append(judgement)
-        for points in together.values():
-            principle = self._case.knowledge.principles[points[0].findings[0].principle]
-            yield points[0] if len(points) == 1 else Judgements(label=principle.title, points=tuple(points))
+            by_dimension.setdefault(first.dimension, {}).setdefault(first.principle, []).append(judgement)
+        for dimension, by_principle in by_dimension.items():
+            points = [point for listed in by_principle.values() for point in listed]
+            yield from (point for point in points if len(point.findings) > 1)
+            once = ([point] for point in points if len(point.findings) == 1)
+            for screen in packed(once, lambda points: sum(map(lines_of, points))):
+                if len(screen) == 1:
+                    yield screen[0]
+                    continue
+                principles = {point.findings[0].principle for point in screen}
+                title = self._case.knowledge.principles[min(principles)].title if len(principles) == 1 else None
+                yield Judgements(dimension=dimension, label=title, points=tuple(screen))
 
     def _vocabulary(self, field: str) -> Vocabulary:
         return self._case.knowledge.vocabularies[self._case.knowledge.fields.measure[field].vocabulary]

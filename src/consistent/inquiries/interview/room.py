@@ -13,6 +13,7 @@ __all__ = [
     "MOST_LINES",
     "NAMED_BELOW",
     "PLACES",
+    "SOURCES",
     "lines_of",
     "lines_of_near",
     "lines_of_resting",
@@ -28,6 +29,8 @@ _AROUND_FIELD = 100
 MOST_LINES, _LINE, LINES_OF_RULE = 17, 88, 2
 # Around a place stand marks, and a word such as "artikel", where that is longer.
 _AROUND_PLACE = 10
+# So many sources of a point are shown; the rest behind `more`.
+SOURCES = 6
 # Of what a value was found in so many places are shown.
 PLACES = 3
 # Of a wide term so many of those below it are named on the screen.
@@ -114,11 +117,12 @@ def _letters(sought: Sought) -> int:
 
 
 def lines_of(judgement: Judgement) -> int:
-    """How many lines a point takes on a screen with others, in either language: the question and its sources."""
+    """How many lines a point takes on a screen with others, in either language: the question and the first of its sources."""
     first = judgement.findings[0]
+    place = max(map(len, judgement.places)) + _AROUND_PLACE if first.measure else 0
     return max(
-        -(-len(first.message.get(language)) // _LINE)
-        - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources) // _LINE)
+        -(-(place + len(first.message.get(language))) // _LINE)
+        - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources[:SOURCES]) // _LINE)
         for language in LANGUAGES
     )
 
