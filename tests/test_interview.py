@@ -15,7 +15,7 @@ from consistent.cli.interviewing import ActDialogue
 from consistent.documents.places import place_in
 from consistent.errors import UsageError
 from consistent.findings.case import Case
-from consistent.inquiries.interview import taking
+from consistent.inquiries.interview import room, taking
 from consistent.inquiries.interview.act_questions import (
     Basis,
     FieldValue,
@@ -44,7 +44,15 @@ from consistent.inquiries.interview.replying import (
     not_founds_reply,
     values_reply,
 )
-from consistent.inquiries.interview.room import MOST_LINES, lines_of, lines_of_resting, screens
+from consistent.inquiries.interview.room import (
+    MOST_LINES,
+    lines_of,
+    lines_of_near,
+    lines_of_resting,
+    lines_of_rule,
+    packed,
+    screens,
+)
 from consistent.inquiries.interview.taking import Signature, nowhere_else
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, Measure
@@ -397,6 +405,24 @@ class TestNear:
         asked = {(each.field, term) for each in left if isinstance(each, WhichProvisions) for term, _ in each.terms}
         assert asked.isdisjoint((each.field, each.term) for each in question.near)
 
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_fits_a_screen(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords], language: Language) -> None:
+        """As many provisions as fit on 25 lines with the rules and the prompt."""
+        _, _, question = near
+        one = question.near[0]
+        many = [
+            [evolve(one, reference=f"Article {number}(1)", measure=f"art-{number}", words="allies " * (number % 30))]
+            * (number % 7)
+            for number in range(1, 90)
+            if number % 7
+        ]
+        for screen in packed(many, lines_of_near, MOST_LINES - 2 * room.RULES):
+            shown = StringIO()
+            console = Console(file=shown, width=100, highlight=False, markup=False)
+            full = evolve(question, near=tuple(screen), rules=question.rules[:1] * 9)
+            print_outline(console, act_question_outline(full, language))
+            assert len(shown.getvalue().splitlines()) <= 25 - len(["left", "left", "hint", "prompt"])
+
     def test_so_or_not(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords]) -> None:
         """What has its number named is so, the rest is not, each with who says it; and no word is asked about again."""
         kb, data, question = near
@@ -599,7 +625,7 @@ def test_what_findings_rest_on_fits_a_screen(language: Language) -> None:
         taken: list[Resting] = []
         room = MOST_LINES
         for resting in listed:
-            lines = lines_of_resting(resting) - (2 if taken and not own else 0)
+            lines = lines_of_resting(resting) + (0 if taken and not own else lines_of_rule(resting.rules[0]))
             if lines > room:
                 break
             taken.append(resting)

@@ -59,7 +59,10 @@ _HINTS = {
         "`none`: nowhere else, or what is there after all and where: `12: 5(1), 7; 30: 9`; `more`: all places",
         "`geen`: nergens anders, of wat er toch staat en waar: `12: 5(1), 7; 30: 9`; `meer`: alle vindplaatsen",
     ),
-    Basis: Localized("`yes`, or what is wrong: `2`, `2: 5(1), 7; 4`", "`ja`, of wat niet klopt: `2`, `2: 5(1), 7; 4`"),
+    Basis: Localized(
+        "`yes`, or what is wrong: `2`, `2: 5(1), 7; 4`; `more`: all places",
+        "`ja`, of wat niet klopt: `2`, `2: 5(1), 7; 4`; `meer`: alle vindplaatsen",
+    ),
     Judgement: Localized(
         "`fine`: no objection on this point, `objection`: there is one, or the provisions where there is",
         "`akkoord`: geen bezwaar op dit punt, `bezwaar`: wel, of de bepalingen waartegen bezwaar bestaat",

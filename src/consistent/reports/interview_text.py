@@ -22,7 +22,7 @@ from consistent.inquiries.interview.act_questions import (
     WhichProvisions,
 )
 from consistent.inquiries.interview.interview import Interview
-from consistent.inquiries.interview.room import NAMED_BELOW, PLACES, SOURCES
+from consistent.inquiries.interview.room import NAMED_BELOW, PLACES, RULES, SOURCES
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_words import anywhere, of_each, which
 from consistent.reports.labels import DIMENSION_LABELS, WORDS
@@ -43,7 +43,7 @@ __all__ = [
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
-_RULES, _PLACES, _TERMS, _ELSEWHERE = 3, 3, 3, 6
+_PLACES, _TERMS, _ELSEWHERE = 3, 3, 6
 # Why a point is put is told on a screen in so many letters, in whole sentences; all of it behind `more`.
 _LETTERS = 320
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\. (?=[A-Z])|$")
@@ -92,6 +92,7 @@ _WORDS = {
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
     ),
     "judge": Localized("Is there an objection on this point?", "Is er op dit punt bezwaar?"),
+    "judge any": Localized("Is there an objection on one of these points?", "Is er op een van deze punten bezwaar?"),
     "judge several": Localized(
         "{label}: is there an objection on one of these points?", "{label}: is er op een van deze punten bezwaar?"
     ),
@@ -209,7 +210,7 @@ def _heading(question: ActQuestion, language: Language) -> str:
         case Judgement():
             return _word("judge", language)
         case Judgements():
-            return _word("judge several", language, label=_on(question, language))
+            return _on(question, language)
         case FieldValue():
             return question.question.text.get(language)
 
@@ -238,9 +239,11 @@ def _about(question: ActQuestion, language: Language) -> str:
 
 def _on(question: Judgements, language: Language) -> str:
     """What several points are on."""
-    label = question.label or DIMENSION_LABELS[question.dimension]
-    told = label.get(language)
-    return told[:1].upper() + told[1:]
+    about = question.label or (DIMENSION_LABELS[question.dimension] if question.dimension else None)
+    if about is None:
+        return _word("judge any", language)
+    told = about.get(language)
+    return _word("judge several", language, label=told[:1].upper() + told[1:])
 
 
 def _first(sought: Sequence[Sought], language: Language) -> str:
@@ -269,7 +272,7 @@ def _body(
                 yield Paragraph([head, *_numbered(part, language, most, first)])
                 first += len(part.sought)
         case Basis():
-            yield from _basis(question, language, address)
+            yield from _basis(question, language, most, address)
         case Judgement():
             yield from _judgement(question, language, most, address)
         case Judgements():
@@ -353,7 +356,7 @@ def _field_values(question: FieldValues, language: Language, most: int | None, a
 
 def hanging_items(rules: Sequence[HangsOn], language: Language, most: int | None = SHOWN) -> Iterator[Block]:
     """The first of the rules that hang on an answer, and how many more there are; all of them where there is no most."""
-    told = len(rules) if most is None else _RULES
+    told = len(rules) if most is None else RULES
     for rule in rules[:told]:
         sign = PRESENTATION[rule.verdict]
         count = _word("provisions" if rule.measures != 1 else "provision", language, count=rule.measures)
@@ -416,18 +419,19 @@ def _places(places: Sequence[str], language: Language) -> str:
     )
 
 
-def _basis(question: Basis, language: Language, address: _Address) -> Iterator[Block]:
+def _basis(question: Basis, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     for number, resting in enumerate(question.resting, 1):
         places = [
             span
-            for place, (measure, reference, words) in enumerate(resting.places[:PLACES])
+            for place, (measure, reference, words) in enumerate(resting.places[: PLACES if most is not None else None])
             for span in (
                 dim("; " if place else "  "),
                 Span(place_in(reference, language), "dim", url=address(measure)),
                 dim(f" “{words}”" if words else ""),
             )
         ]
-        more = f" + {len(resting.places) - PLACES}" if len(resting.places) > PLACES else ""
+        left = 0 if most is None else len(resting.places) - PLACES
+        more = f" + {left} (`{_word('more word', language)}`)" if left > 0 else ""
         yield Item(
             [
                 Span(f"{number:>2}  {resting.label.get(language)}: "),

@@ -279,15 +279,15 @@ class Judgement:
 
 @frozen(kw_only=True)
 class Judgements:
-    """Several points that only a person can judge, each put once, all in one dimension of the judgement.
+    """Several points that only a person can judge, each put once.
 
     Attributes:
-        dimension: of all of them.
+        dimension: of the judgement, where all are in one.
         label: of the principle, where all are on one.
         points: at least two.
     """
 
-    dimension: Dimension
+    dimension: Dimension | None
     label: Localized | None
     points: tuple[Judgement, ...]
 

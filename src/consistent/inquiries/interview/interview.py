@@ -46,11 +46,12 @@ from consistent.inquiries.interview.act_questions import (
     WhichProvisions,
 )
 from consistent.inquiries.interview.room import (
-    LINES_OF_RULE,
     MOST_LINES,
+    RULES,
     lines_of,
     lines_of_near,
     lines_of_resting,
+    lines_of_rule,
     packed,
     screens,
 )
@@ -73,7 +74,9 @@ __all__ = [
 ]
 
 # So many terms of which no word speaks are asked of the same provisions at once; and so many of which words do.
-_MOST_UNSPOKEN = _MOST_TOGETHER = 8
+_MOST_UNSPOKEN, _MOST_TOGETHER = 12, 8
+# How a test is put of whose values one is enough.
+_ONE_IS_ENOUGH = "any "
 # A sentence, or a number of a paragraph, ends.
 _SENTENCE_ENDS = re.compile(r"[.;:](?=\s|$)")
 
@@ -181,13 +184,15 @@ class _Maker:
         """The topics as questions; what no word of the act speaks of comes last, of a field together, however many rules hang on it."""
         told: list[NearWords | WhichProvisions] = []
         unspoken: dict[str, list[list[Topic]]] = {}
-        topics = self._together()
+        topics = self._together(self._topics.open)
         # Of these an answer on the words is enough: nothing hangs on them where there are none.
         worded = [topic for topic in topics if self._speaking(topic).issuperset(topic.measures)]
         near = list(self._near_words(worded))
         if len(near) < len(worded):
             told += near
             topics = [topic for topic in topics if not any(topic is each for each in worded)]
+        # Where one hangs on no other provisions than another, these would be gone through again.
+        topics = self._together(topics, among_others=True)
         for topic in topics:
             question = self._which(topic)
             if question.provisions[0].level != "nothing":
@@ -201,11 +206,16 @@ class _Maker:
         together = (joined(topics) for screens in unspoken.values() for topics in screens if topics)
         return [*told, *map(self._which, together)]
 
-    def _together(self) -> list[Topic]:
-        """The topics that are open, what weighs most first; those of one field that share a term, or the provisions, are one."""
+    def _together(self, topics: Sequence[Topic], *, among_others: bool = False) -> list[Topic]:
+        """Topics, what weighs most first; those of one field that share a term, or the provisions with words, are one.
+
+        Args:
+            topics: that are open.
+            among_others: also where all provisions of one are provisions of the other.
+        """
         groups: list[list[Topic]] = []
-        where = {id(topic): self._speaking(topic) for topic in self._topics.open}
-        for topic in self._topics.open:
+        where = {id(topic): self._speaking(topic) for topic in topics}
+        for topic in topics:
             for group in groups:
                 terms = {term for each in (*group, topic) for term in each.terms}
                 if (
@@ -214,6 +224,13 @@ class _Maker:
                     and any(
                         not {*each.terms}.isdisjoint(topic.terms)
                         or (where[id(topic)] and where[id(topic)] == where[id(each)])
+                        or (
+                            among_others
+                            and (
+                                topic.measures.keys() <= each.measures.keys()
+                                or each.measures.keys() <= topic.measures.keys()
+                            )
+                        )
                         for each in group
                     )
                 ):
@@ -258,8 +275,10 @@ class _Maker:
             order = {words: number for number, words in enumerate(dict.fromkeys(one.words for one in each))}
             each.sort(key=lambda one: order[one.words])
         ranked = sorted(near, key=lambda name: -weights[name])
-        groups = (part for name in ranked for part in packed([[one] for one in near[name]], lines_of_near))
-        for screen in packed(groups, lines_of_near):
+        # Below them stand the rules that hang on it, of two lines each.
+        room = MOST_LINES - 2 * RULES
+        groups = (part for name in ranked for part in packed([[one] for one in near[name]], lines_of_near, room))
+        for screen in packed(groups, lines_of_near, room):
             hanging = sum((rules[one.measure, one.field, one.term] for one in screen), Counter[str]())
             yield NearWords(near=tuple(screen), rules=self._hanging(hanging))
 
@@ -431,35 +450,45 @@ class _Maker:
 
     def bases(self) -> Iterator[Basis]:
         """What findings rest on, as much of it as fits on a screen; what one rule rests on stands together."""
-        screens: list[list[Resting]] = []
+        filled: list[list[Resting]] = []
         room = 0
         # Findings come gravest first, and a value that several rest on stands with the first of these.
         for resting in self._resting():
-            lines = lines_of_resting(resting)
-            if screens and resting.rules[0].rule == screens[-1][-1].rules[0].rule:
-                lines -= LINES_OF_RULE
-            if not screens or lines > room:
-                screens.append([])
-                room, lines = MOST_LINES, lines_of_resting(resting)
-            screens[-1].append(resting)
+            lines = lines_of_resting(resting) + lines_of_rule(resting.rules[0])
+            if filled and resting.rules[0].rule == filled[-1][-1].rules[0].rule:
+                lines -= lines_of_rule(resting.rules[0])
+            if not filled or lines > room:
+                filled.append([])
+                room, lines = MOST_LINES, lines_of_resting(resting) + lines_of_rule(resting.rules[0])
+            filled[-1].append(resting)
             room -= lines
-        yield from (Basis(resting=tuple(screen)) for screen in screens)
+        yield from (Basis(resting=tuple(screen)) for screen in filled)
 
     def _resting(self) -> Iterator[Resting]:
         places: dict[tuple[str, str], dict[str, str]] = {}
         rules: dict[tuple[str, str], dict[str, int]] = {}
-        for finding in self.report.findings:
-            # What is put to a person anyway is put with its passages; what leaves the judgement to others rests on nothing.
-            if finding.verdict in {"question", "reserved"} or finding.waived or finding.answered:
-                continue
-            for because in finding.because:
-                if because.confirmed or because.subject != "measure" or because.measure is None:
-                    continue
-                for term, quote in self._unconfirmed(self._measures[because.measure], because):
-                    value = because.field, term
-                    places.setdefault(value, {}).setdefault(because.measure, quote)
-                    counts = rules.setdefault(value, {})
-                    counts[finding.rule] = counts.get(finding.rule, 0) + 1
+        # What is put to a person anyway is put with its passages.
+        tests = list(self._unconfirmed_tests(put=False))
+        put = {(because.field, term) for _, because, told in self._unconfirmed_tests(put=True) for term, _ in told}
+        # Of values of which one is enough one is asked: one that is asked anyway, or that most rests on; and those that a point
+        # which is put rests on as well.
+        needed = {(because.field, told[0][0]) for _, because, told in tests if len(told) == 1}
+        most = Counter((because.field, term) for _, because, told in tests for term, _ in told)
+
+        def worth(value: tuple[str, str]) -> tuple[bool, int]:
+            return value in needed, most[value]
+
+        for finding, because, told in tests:
+            chosen = told
+            if len(told) > 1 and because.condition.startswith(_ONE_IS_ENOUGH):
+                best = max(told, key=lambda one: worth((because.field, one[0])))
+                chosen = [one for one in told if one == best or (because.field, one[0]) in put]
+                needed.add((because.field, best[0]))
+            for term, quote in chosen:
+                value = because.field, term
+                places.setdefault(value, {}).setdefault(because.measure or "", quote)
+                counts = rules.setdefault(value, {})
+                counts[finding.rule] = counts.get(finding.rule, 0) + 1
         for (name, term), measures in places.items():
             yield Resting(
                 field=name,
@@ -469,6 +498,21 @@ class _Maker:
                 places=tuple((id, reference_of(self._measures[id]), quote) for id, quote in measures.items()),
                 rules=tuple(self._hangs(rule, count) for rule, count in rules[name, term].items()),
             )
+
+    def _unconfirmed_tests(self, *, put: bool) -> Iterator[tuple[Finding, Because, list[tuple[str, str]]]]:
+        """The tests that findings rest on, each with its values that no person stands for.
+
+        Args:
+            put: of points that are put to a person, or else of all others that rest on something.
+        """
+        for finding in self.report.findings:
+            if (finding.verdict == "question") is not put or finding.verdict == "reserved":
+                continue
+            if finding.waived or finding.answered:
+                continue
+            for because in finding.because:
+                if not because.confirmed and because.subject == "measure" and because.measure is not None:
+                    yield finding, because, list(self._unconfirmed(self._measures[because.measure], because))
 
     def _unconfirmed(self, measure: Measure, because: Because) -> Iterator[tuple[str, str]]:
         """The values that made a test come out as it did and that no person stands for, each with its words."""
@@ -495,28 +539,43 @@ class _Maker:
             yield Judgement(findings=tuple(findings), places=tuple(places), rationale=self._rules[name].rationale)
 
     def judgement_screens(self) -> Iterator[Judgement | Judgements]:
-        """The same, what is put once and is in one dimension together, as far as it fits on a screen; of it what is on one principle."""
+        """The same, what is put once and is in one dimension together, as far as it fits on a screen; of it what is on one principle.
+
+        What is left of each dimension stands together at the end.
+        """
         by_dimension: dict[Dimension, dict[str, list[Judgement]]] = {}
         for judgement in self.judgements():
             first = judgement.findings[0]
             by_dimension.setdefault(first.dimension, {}).setdefault(first.principle, []).append(judgement)
-        for dimension, by_principle in by_dimension.items():
+        left: list[list[Judgement]] = []
+        for by_principle in by_dimension.values():
             points = [point for listed in by_principle.values() for point in listed]
             yield from (point for point in points if len(point.findings) > 1)
-            once = ([point] for point in points if len(point.findings) == 1)
-            for screen in packed(once, lambda points: sum(map(lines_of, points))):
-                if len(screen) == 1:
-                    yield screen[0]
-                    continue
-                principles = {point.findings[0].principle for point in screen}
-                title = self._case.knowledge.principles[min(principles)].title if len(principles) == 1 else None
-                yield Judgements(dimension=dimension, label=title, points=tuple(screen))
+            filled = packed(([point] for point in points if len(point.findings) == 1), _lines_of_points)
+            yield from map(self._judgements, filled[:-1])
+            left += filled[-1:]
+        yield from map(self._judgements, packed(left, _lines_of_points))
+
+    def _judgements(self, points: Sequence[Judgement]) -> Judgement | Judgements:
+        if len(points) == 1:
+            return points[0]
+        principles = {point.findings[0].principle for point in points}
+        dimensions = {point.findings[0].dimension for point in points}
+        return Judgements(
+            dimension=min(dimensions) if len(dimensions) == 1 else None,
+            label=self._case.knowledge.principles[min(principles)].title if len(principles) == 1 else None,
+            points=tuple(points),
+        )
 
     def _vocabulary(self, field: str) -> Vocabulary:
         return self._case.knowledge.vocabularies[self._case.knowledge.fields.measure[field].vocabulary]
 
     def _label(self, field: str, term: str) -> Localized:
         return self._vocabulary(field).terms[term].label
+
+
+def _lines_of_points(points: Sequence[Judgement]) -> int:
+    return sum(map(lines_of, points))
 
 
 def _in_its_words(evidence: Evidence, measure: Measure) -> str:

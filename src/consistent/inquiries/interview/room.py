@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from consistent.inquiries.interview.act_questions import Judgement, Near, Resting, Sought
+from consistent.inquiries.interview.act_questions import HangsOn, Judgement, Near, Resting, Sought
 from consistent.model.text import LANGUAGES
 from consistent.sources import source_label
 
 __all__ = [
-    "LINES_OF_RULE",
     "MOST_LINES",
     "NAMED_BELOW",
     "PLACES",
+    "RULES",
     "SOURCES",
     "lines_of",
     "lines_of_near",
     "lines_of_resting",
+    "lines_of_rule",
     "packed",
     "screens",
 ]
@@ -26,13 +27,17 @@ _MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
 # The line on top of the terms of a field, where several are on a screen.
 _AROUND_FIELD = 100
 # Lines of what findings rest on, of points that a person judges, and of provisions with words, with the letters in one.
-MOST_LINES, _LINE, LINES_OF_RULE = 17, 88, 2
+MOST_LINES, _LINE = 19, 90
+# Before and behind the title of a rule stands what it is about it, and in how many provisions.
+_AROUND_RULE = 50
 # Around a place stand marks, and a word such as "artikel", where that is longer.
 _AROUND_PLACE = 10
+# Of the rules that hang on an answer so many are named.
+RULES = 3
 # So many sources of a point are shown; the rest behind `more`.
 SOURCES = 6
-# Of what a value was found in so many places are shown.
-PLACES = 3
+# Of what a value was found in so many places are shown; the rest behind `more`.
+PLACES = 2
 # Of a wide term so many of those below it are named on the screen.
 NAMED_BELOW = 2
 
@@ -40,19 +45,22 @@ NAMED_BELOW = 2
 _T = TypeVar("_T")
 
 
-def packed(groups: Iterable[Sequence[_T]], lines: Callable[[Sequence[_T]], int]) -> list[list[_T]]:
+def packed(
+    groups: Iterable[Sequence[_T]], lines: Callable[[Sequence[_T]], int], most: int = MOST_LINES
+) -> list[list[_T]]:
     """What stands together, in order, as many groups on a screen as fit; one that does not fit on a screen has one of its own.
 
     Args:
         groups: of what stands together.
         lines: how many a group takes.
+        most: how many a screen has for them.
     """
     filled: list[list[_T]] = []
     room = 0
     for group in groups:
         if not filled or lines(group) > room:
             filled.append([])
-            room = MOST_LINES
+            room = most
         filled[-1] += group
         room -= lines(group)
     return filled
@@ -128,10 +136,15 @@ def lines_of(judgement: Judgement) -> int:
 
 
 def lines_of_resting(resting: Resting) -> int:
-    """How many lines a value takes, in either language, with the rule that rests on it."""
+    """How many lines a value takes, in either language."""
     places = sum(len(reference) + len(words) + _AROUND_PLACE for _, reference, words in resting.places[:PLACES])
     label = max(len(resting.label.get(language)) + len(resting.value.get(language)) for language in LANGUAGES)
-    return -(-(label + places + _AROUND_PLACE) // _LINE) + LINES_OF_RULE
+    return -(-(label + places + _AROUND_PLACE) // _LINE)
+
+
+def lines_of_rule(rule: HangsOn) -> int:
+    """How many lines the rule takes that rests on some values, in either language."""
+    return -(-(max(len(rule.title.get(language)) for language in LANGUAGES) + _AROUND_RULE) // _LINE)
 
 
 def lines_of_near(near: Sequence[Near]) -> int:
@@ -143,5 +156,5 @@ def lines_of_near(near: Sequence[Near]) -> int:
             sum(len(each.label.get(language)) + len(each.value.get(language)) + _AROUND_LABEL for each in labels)
             for language in LANGUAGES
         )
-        lines -= -(len(words) + _AROUND_LABEL) // _LINE + -letters // _LINE
+        lines -= -(len(words) + _AROUND_LABEL + letters) // _LINE
     return lines
