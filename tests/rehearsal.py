@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import tomli
@@ -12,26 +13,33 @@ from consistent.checker import KnowledgeBase
 from consistent.documents.reading import read_document
 from consistent.drafting.draft import draft_of
 from consistent.findings.case import Case
+from consistent.inquiries.edits import Edit, apply, field_of
 from consistent.inquiries.interview import taking
 from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
+    NotFounds,
     WhichProvisions,
 )
+from consistent.inquiries.interview.field_answers import field_answered, fields_answered
 from consistent.inquiries.interview.interview import interview
+from consistent.inquiries.interview.replying import Places
+from consistent.inquiries.questions.pending import Key
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import COMMON, Measure, Proposal
 from consistent.model.recorded import LookedFor
-from consistent.model.values import Value
+from consistent.model.values import Atom, Value
 from consistent.toml.proposals import proposal_to_data
 from consistent.toml.tomlfile import TomlFile
 from tests.properties.random_packs import FIELDS
 
-__all__ = ["Analyst", "Reading", "as_read", "reading_of", "rehearse"]
+__all__ = ["SITTINGS", "Analyst", "Reading", "as_read", "reading_of", "rehearse", "sitting"]
 
 # What a row has beside the words of a field: told by the context, or by law; and right where it is given, but not asked for.
 _BESIDE = ("{}_context", "{}_implied")
@@ -39,6 +47,8 @@ _BESIDE = ("{}_context", "{}_implied")
 _FIELDS = [name for name, about in COMMON.measure.items() if about.type == "terms"]
 _EVERY = [name for name, about in FIELDS.measure.items() if about.type == "terms"]
 _SIGNATURE = taking.Signature(by="analyst", on=dt.date(2026, 1, 1))
+# Invented acts, and readings of them.
+SITTINGS = Path(__file__).parent / "sittings"
 # More answers than this nobody gives.
 _MOST = 80
 
@@ -50,10 +60,12 @@ class Reading:
     Attributes:
         drafted: the proposal as a reader leaves it.
         there: terms that each measure has, by its id and field.
+        known: what there is in fields without terms and of the act itself, by the id of the measure and the field.
     """
 
     drafted: Proposal
     there: Mapping[str, Mapping[str, frozenset[str]]]
+    known: Mapping[Key, Sequence[Atom]] = field(factory=dict)
 
     def complete(self) -> Proposal:
         """The proposal as the reading has it: all of it known."""
@@ -62,7 +74,52 @@ class Reading:
             values: dict[str, Any] = {name: Value.exactly(*terms) for name, terms in self.there[measure.id].items()}
             return evolve(measure, **values, hints=())
 
-        return evolve(self.drafted, measures=tuple(map(known, self.drafted.measures)), looked_for=())
+        whole = evolve(self.drafted, measures=tuple(map(known, self.drafted.measures)), looked_for=())
+        return apply(whole, [Edit(*key, Value.exactly(*atoms)) for key, atoms in self.known.items()])
+
+    def said(self, key: Key) -> str | None:
+        """What a person would type of a field; None where the reading does not tell."""
+        atoms = self.known.get(key)
+        if atoms is None:
+            return None
+        single = field_of(*key, COMMON).single
+        return ", ".join(map(str, atoms)) or "none" if single else ", ".join([*map(str, atoms), "that is all"])
+
+
+def sitting(kb: KnowledgeBase, name: str) -> Reading:
+    """The reading of an invented act, made by hand: `tests/sittings/readings`."""
+    data = tomli.loads((SITTINGS / "readings" / f"{name}.toml").read_text("utf-8"))
+    document = read_document(SITTINGS / data["document"])
+    drafted = draft_of(document, kb.knowledge.vocabularies, as_proposal=True).drafted
+    places = Places(drafted)
+    there: dict[str, dict[str, set[str]]] = {
+        measure.id: {name: set() for name in _FIELDS} for measure in drafted.measures
+    }
+    read = set()
+    for row in data["provision"]:
+        for measure in {id for place in _paragraphs(row["at"]) for id in places.of(place)}:
+            read.add(measure)
+            for about in _FIELDS:
+                vocabulary = kb.knowledge.vocabularies[FIELDS.measure[about].vocabulary]
+                there[measure][about] |= {term for term in listed(row.get(about)) if term in vocabulary}
+    assert read == there.keys()
+    ends = {places.of(place)[0]: day for place, day in data["ends"].items()}
+    # What is drafted of the act itself is so, and more; of a basis the reading says which part is meant.
+    known: dict[Key, Sequence[Atom]] = {
+        (None, about): data["act"].get(about, sorted(map(str, drafted.value(about).yes)))
+        for about in ("legal_basis", "vote", "end_of_application")
+    }
+    known[None, "statements"] = [*sorted(map(str, drafted.statements.yes)), *data["act"].get("statements", ())]
+    known |= {(measure, "ends"): [ends[measure]] if measure in ends else [] for measure in there}
+    return Reading(
+        drafted, {id: {name: frozenset(terms) for name, terms in of.items()} for id, of in there.items()}, known
+    )
+
+
+def _paragraphs(reference: str) -> list[str]:
+    """Each paragraph that a provision is made of: `Article 5(1, 2)` of two."""
+    head, bracket, inside = reference.partition("(")
+    return [f"{head}({number.strip()})" for number in inside.rstrip(")").split(",")] if bracket else [reference]
 
 
 def reading_of(kb: KnowledgeBase, *names: str) -> Reading:
@@ -170,10 +227,21 @@ class Analyst:
                     for measure, held in there.items()
                 }
                 return taking.provisions(data, question, chosen, _SIGNATURE, self.kb.knowledge.vocabularies)
-            case NotFound():
-                self.asked.append((question.field, tuple(sought.term for sought in question.sought)))
-                elsewhere = dict(self._elsewhere(question, case))
-                return taking.nowhere_else(data, question, elsewhere, _SIGNATURE, self.kb.knowledge.vocabularies)
+            case NearWords():
+                for near in question.near:
+                    self.asked.append((near.field, (near.term,)))
+                right = {
+                    (near.measure, near.field, near.term)
+                    for near in question.near
+                    if there[near.measure][near.field] & self._below(near.field, near.term)
+                }
+                return taking.near(data, question, right, _SIGNATURE, self.kb.knowledge.vocabularies)
+            case NotFound() | NotFounds():
+                for part in [question] if isinstance(question, NotFound) else question.parts:
+                    self.asked.append((part.field, tuple(sought.term for sought in part.sought)))
+                    elsewhere = dict(self._elsewhere(part, case))
+                    data = taking.nowhere_else(data, part, elsewhere, _SIGNATURE, self.kb.knowledge.vocabularies)
+                return data
             case Basis():
                 wrong = {
                     (measure, resting.field, resting.term)
@@ -187,9 +255,13 @@ class Analyst:
                     in_order = dict.fromkeys((finding.measure for finding in point.findings), True)
                     data = taking.judged(data, point, in_order, case, _SIGNATURE, reason="so read")
                 return data
-            case FieldValue():
-                # The reading is of measures; what it does not say stays open.
-                return data
+            case FieldValue(question=asked):
+                # What the reading does not say stays open.
+                said = self.reading.said(asked.key)
+                return data if said is None else field_answered(data, asked, said, case, _SIGNATURE.by)
+            case FieldValues(questions=each):
+                texts = {one.measure or "": said for one in each if (said := self.reading.said(one.key)) is not None}
+                return fields_answered(data, question, texts, case, _SIGNATURE.by)
 
     def _below(self, name: str, *terms: str) -> frozenset[str]:
         return self.kb.knowledge.vocabularies[FIELDS.measure[name].vocabulary].narrower(terms)
@@ -213,8 +285,8 @@ def rehearse(kb: KnowledgeBase, reading: Reading) -> tuple[Analyst, Case]:
         left = interview(case, skipped)
         if not left.questions:
             break
-        question = left.questions[0]
-        if isinstance(question, FieldValue):
-            skipped.add(question.key)
+        question, before = left.questions[0], data
         data = analyst.answer(question, data, case)
+        if data == before:
+            skipped.add(question.key)
     return analyst, kb.case(kb.read_file(TomlFile.of_dict(data)), engine="columns")

@@ -13,26 +13,46 @@ from rich.console import Console
 from consistent import KnowledgeBase, load
 from consistent.cli.interviewing import ActDialogue
 from consistent.documents.places import place_in
+from consistent.errors import UsageError
+from consistent.findings.case import Case
+from consistent.inquiries.interview import room, taking
 from consistent.inquiries.interview.act_questions import (
     Basis,
+    FieldValue,
+    FieldValues,
     HangsOn,
     Judgements,
+    NearWords,
     NotFound,
+    NotFounds,
     Resting,
     Sought,
     WhichProvisions,
 )
+from consistent.inquiries.interview.field_answers import fields_answered
 from consistent.inquiries.interview.interview import (
-    _MOST_LINES,
     _in_its_words,
     _is_skipped,
-    _lines_of,
-    _lines_of_resting,
-    _screens,
     in_turn,
     interview,
 )
-from consistent.inquiries.interview.replying import Places, not_found_reply
+from consistent.inquiries.interview.replying import (
+    Places,
+    ReplyError,
+    near_reply,
+    not_found_reply,
+    not_founds_reply,
+    values_reply,
+)
+from consistent.inquiries.interview.room import (
+    MOST_LINES,
+    lines_of,
+    lines_of_near,
+    lines_of_resting,
+    lines_of_rule,
+    packed,
+    screens,
+)
 from consistent.inquiries.interview.taking import Signature, nowhere_else
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import MEASURE_FIELDS, Measure
@@ -308,6 +328,11 @@ class TestOverlap:
         assert not _is_skipped(("which", "areas", "b", "c"), skipped)
         assert not _is_skipped(("which", "effects", "b"), skipped)
         assert not _is_skipped(("not-found", "areas", "b"), skipped)
+        assert _is_skipped(("not-found", "areas", "b"), {("not-founds", "areas=a", "areas=b", "effects=c")})
+        assert _is_skipped(
+            ("not-founds", "areas=b", "effects=c"), {("not-found", "areas", "a", "b"), ("not-found", "effects", "c")}
+        )
+        assert not _is_skipped(("not-founds", "areas=b", "effects=c"), {("not-found", "areas", "a", "b")})
 
 
 def shown_of(question: Any, *, all_of_it: bool = False, language: Language = "en") -> str:
@@ -318,19 +343,203 @@ def shown_of(question: Any, *, all_of_it: bool = False, language: Language = "en
     return " ".join(shown.getvalue().split())
 
 
+# The words of one article may speak of two areas and of an effect, which three rules ask for; those of another of one area.
+SEVERAL = _head("on beacons") + "".join(
+    f"""
+[[measure]]
+id = "art-{number}"
+reference = "Article {number}(1)"
+title = "Beacons"
+effects = {{ has = ["obligation"] }}
+addressees = ["member-states"]
+actors = ["commission"]
+areas = {{ has = ["internal-market"] }}
+bindingness = "binding"
+safeguards = []
+evidence.reference = {{ document = "COM(2099) 1", place = "Article {number}", span = [10, 99], confirmed = false }}
+"""
+    + "".join(
+        f'[[measure.hints.{field}]]\nvalue = "{term}"\ndocument = "COM(2099) 1"\nquote = "{quote}"\nconfirmed = false\n'
+        for field, term, quote in hints
+    )
+    for number, hints in (
+        (1, [("areas", "collective-defence", "allies"), ("areas", "taxation", "dues")]),
+        (7, [("areas", "collective-defence", "allies"), ("effects", "command", "lead the")]),
+    )
+)
+THREE = (
+    "treaties/defence/nato-obligations-unregarded",
+    "treaties/*/tax-or-employee-rights-on-internal-market-basis",
+    "treaties/defence/union-command-over-national-forces",
+)
+
+
+@pytest.fixture(scope="module")
+def near() -> tuple[KnowledgeBase, dict[str, Any], NearWords]:
+    """The pack, the file and its first question."""
+    kb = load("treaties").selected(THREE)
+    looked = "".join(
+        f'\n[[looked_for]]\nfield = "{name}"\nterms = {sorted(kb.knowledge.vocabularies[name].terms)}\nfound = 86\nof = 100\n'
+        for name in ("areas", "effects")
+    )
+    data = TomlFile.parse(SEVERAL + looked).data
+    question = interview(kb.case(kb.read_file(TomlFile.of_dict(data)))).questions[0]
+    assert isinstance(question, NearWords)
+    return kb, dict(data), question
+
+
+class TestNear:
+    """Where words speak of several topics, an article is read once."""
+
+    def test_one_screen(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords]) -> None:
+        """What stands in one provision stands together, with its words; none of it is asked for again."""
+        kb, data, question = near
+        assert sorted((each.measure, each.term, each.words) for each in question.near) == [
+            ("art-1", "collective-defence", "allies"),
+            ("art-1", "taxation", "dues"),
+            ("art-7", "collective-defence", "allies"),
+        ]
+        shown = shown_of(question)
+        assert shown.count("Article 1(1)") == shown.count("Article 7(1)") == 1
+        left = interview(kb.case(kb.read_file(TomlFile.of_dict(data)))).questions
+        asked = {(each.field, term) for each in left if isinstance(each, WhichProvisions) for term, _ in each.terms}
+        assert asked.isdisjoint((each.field, each.term) for each in question.near)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_fits_a_screen(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords], language: Language) -> None:
+        """As many provisions as fit on 25 lines with the rules and the prompt."""
+        _, _, question = near
+        one = question.near[0]
+        many = [
+            [evolve(one, reference=f"Article {number}(1)", measure=f"art-{number}", words="allies " * (number % 30))]
+            * (number % 7)
+            for number in range(1, 90)
+            if number % 7
+        ]
+        for screen in packed(many, lines_of_near, MOST_LINES - 2 * room.RULES):
+            shown = StringIO()
+            console = Console(file=shown, width=100, highlight=False, markup=False)
+            full = evolve(question, near=tuple(screen), rules=question.rules[:1] * 9)
+            print_outline(console, act_question_outline(full, language))
+            assert len(shown.getvalue().splitlines()) <= 25 - len(["left", "left", "hint", "prompt"])
+
+    def test_so_or_not(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords]) -> None:
+        """What has its number named is so, the rest is not, each with who says it; and no word is asked about again."""
+        kb, data, question = near
+        number = next(place for place, each in enumerate(question.near, 1) if each.term == "taxation")
+        right = near_reply(question, str(number))
+        after = taking.near(
+            data, question, right, Signature(by="A. Analyst", on=dt.date(2099, 1, 2)), kb.knowledge.vocabularies
+        )
+        assert areas(after, 1)["has"] == ["internal-market", "taxation"]
+        assert "collective-defence" in areas(after, 1)["lacks"]
+        assert "collective-defence" in areas(after, 7)["lacks"]
+        left = interview(kb.case(kb.read_file(TomlFile.of_dict(after)))).questions
+        assert not [each for each in left if isinstance(each, NearWords | WhichProvisions)]
+
+    def test_replies(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords]) -> None:
+        """None, all, or numbers; a number that is none is refused, and so is `yes`, which may mean either."""
+        _, _, question = near
+        every = {(each.measure, each.field, each.term) for each in question.near}
+        assert (near_reply(question, "geen"), near_reply(question, "all")) == (set(), every)
+        for said in ("99", "yes", "art. 7"):
+            with pytest.raises(ReplyError):
+                near_reply(question, said)
+
+    def test_skipped_with_others(self) -> None:
+        """What was skipped does not come back on a screen with less."""
+        skipped = {("near", "art-1|areas|a", "art-7|areas|b")}
+        assert _is_skipped(("near", "art-7|areas|b"), skipped)
+        assert not _is_skipped(("near", "art-7|areas|b", "art-9|areas|b"), skipped)
+
+
+LASTING = _head("on loans").replace("TFEU 114", "TFEU 122(1)").replace("legislative-", "non-legislative-", 1) + "".join(
+    f"""
+[[measure]]
+id = "art-{number}"
+reference = "Article {number}(1)"
+effects = ["obligation"]
+safeguards = []
+"""
+    for number in (1, 7, 9)
+)
+
+
+@pytest.fixture(scope="module")
+def lasting() -> tuple[KnowledgeBase, dict[str, Any]]:
+    """A rule on what has no end."""
+    kb = load("treaties").selected(["treaties/*/lasting-scheme-on-exceptional-basis"])
+    return kb, dict(TomlFile.parse(LASTING).data)
+
+
+class TestFieldOfProvisions:
+    """A field without terms, of several provisions."""
+
+    def case(self, lasting: tuple[KnowledgeBase, dict[str, Any]]) -> Case:
+        """The proposal before the rule."""
+        kb, data = lasting
+        return kb.case(kb.read_file(TomlFile.of_dict(data)))
+
+    def test_asked_together(self, lasting: tuple[KnowledgeBase, dict[str, Any]]) -> None:
+        """When the act ends is asked first, which would settle all of it; then when its provisions do, once."""
+        first, second = interview(self.case(lasting)).questions
+        assert isinstance(first, FieldValue)
+        assert first.question.key == (None, "end_of_application")
+        assert isinstance(second, FieldValues)
+        assert second.references == ("Article 1(1)", "Article 7(1)", "Article 9(1)")
+        assert "When do these provisions end?" in shown_of(second)
+        assert "Wanneer eindigen deze bepalingen?" in shown_of(second, language="nl")
+
+    @pytest.mark.parametrize(
+        ("said", "ends"),
+        [
+            ("none", {"art-1": [], "art-7": [], "art-9": []}),
+            ("7(1): 2030-12-31; geen", {"art-1": [], "art-7": dt.date(2030, 12, 31), "art-9": []}),
+            ("1, 3: 2030-12-31", {"art-1": dt.date(2030, 12, 31), "art-7": None, "art-9": dt.date(2030, 12, 31)}),
+        ],
+    )
+    def test_answers(self, lasting: tuple[KnowledgeBase, dict[str, Any]], said: str, ends: dict[str, Any]) -> None:
+        """One answer for all, or by provision; of what is not named nothing is said."""
+        case = self.case(lasting)
+        question = interview(case).questions[1]
+        assert isinstance(question, FieldValues)
+        told = values_reply(question, said, Places(case.proposal))
+        data = fields_answered(lasting[1], question, told, case, "A. Analyst")
+        assert {measure["id"]: measure.get("ends") for measure in data["measure"]} == ends
+
+    def test_refused(self, lasting: tuple[KnowledgeBase, dict[str, Any]]) -> None:
+        """Two answers for the others, a provision that there is not, and what is no day."""
+        case = self.case(lasting)
+        question = interview(case).questions[1]
+        assert isinstance(question, FieldValues)
+        for said in ("none; 2030-12-31", "12: none"):
+            with pytest.raises(ReplyError):
+                values_reply(question, said, Places(case.proposal))
+        with pytest.raises(UsageError):
+            fields_answered(lasting[1], question, {"art-1": "soon"}, case, "A. Analyst")
+
+    def test_skipped_with_others(self) -> None:
+        """What was skipped for several provisions is not asked of one."""
+        skipped = {("fields", "ends", "art-1", "art-7")}
+        assert _is_skipped(("field", "art-7", "ends"), skipped)
+        assert not _is_skipped(("field", "art-9", "ends"), skipped)
+        assert not _is_skipped(("field", "art-7", "starts"), skipped)
+
+
 @pytest.mark.parametrize(
-    ("prefix", "span", "quote", "words"),
+    ("prefix", "span", "quote", "suffix", "words"),
     [
-        ("and to impose conditions on the", (233, 238), "owner.", "and to impose conditions on the owner"),
-        ("shall be lit. 2. Keepers of", (133, 138), "lamps pay. They may", "Keepers of lamps pay"),
-        ("Annex I. Article 12", (100, 108), "Lanterns shall be", "Lanterns shall be"),
-        ("of measures to ease", (5, 13), "transport of oil", "transport of oil"),
+        ("and to impose conditions on the", (233, 238), "owner.", "They", "and to impose conditions on the owner"),
+        ("shall be lit. 2. Keepers of", (133, 138), "lamps pay. They may", "ask", "Keepers of lamps pay"),
+        ("Annex I. Article 12", (100, 108), "Lanterns shall be", "lit by", "Lanterns shall be"),
+        ("of measures to ease", (5, 13), "transport of oil", "and gas", "transport of oil"),
+        ("2. Keepers of", (133, 190), "lamps list", "oil and wicks. They", "Keepers of lamps list oil and wicks"),
     ],
 )
-def test_passage_in_its_sentence(prefix: str, span: tuple[int, int], quote: str, words: str) -> None:
-    """A passage is shown with the words before it that are of its provision and sentence, and not beyond that."""
+def test_passage_in_its_sentence(prefix: str, span: tuple[int, int], quote: str, suffix: str, words: str) -> None:
+    """A passage is shown with the words before and behind it that are of its provision and sentence, and not beyond that."""
     whole = Evidence("D", "Article 12", span=(100, 400), confirmed=False)
-    found = Evidence("D", "Article 12", span=span, prefix=prefix, quote=quote, confirmed=False)
+    found = Evidence("D", "Article 12", span=span, prefix=prefix, quote=quote, suffix=suffix, confirmed=False)
     assert _in_its_words(found, Measure(id="art-12", evidence=(("reference", whole),))) == words
 
 
@@ -348,7 +557,8 @@ class TestFamilies:
         terms = sorted({*whole.knowledge.vocabularies["areas"].terms} - {"internal-market"})
         looked = f'[[looked_for]]\nfield = "areas"\nterms = {terms}\nfound = 86\nof = 100\n'
         left = interview(whole.case(whole.read_file(TomlFile.parse(f"{text}\n{looked}")))).questions
-        return {each.term: each for screen in left if isinstance(screen, NotFound) for each in screen.sought}
+        screens = [screen for screen in left if isinstance(screen, NotFound)]
+        return {each.term: each for screen in screens for each in screen.sought}
 
     def test_nothing_found(self, whole: KnowledgeBase) -> None:
         """Nothing is on defence: one entry, which names two and counts the others. No term is asked for twice."""
@@ -384,6 +594,13 @@ class TestFamilies:
         draft, places = tomli.loads(DRAFT), Places(whole.case(DRAFT).proposal)
         signature, vocabularies = Signature(by="A. Analyst", on=dt.date(2099, 1, 2)), whole.knowledge.vocabularies
         assert {*said(nowhere_else(draft, question, {}, signature, vocabularies))} == {*sought["security"].terms}
+        mixed = NotFounds(parts=(evolve(question, field="effects", sought=question.sought * 2), question))
+        assert not_founds_reply(mixed, "3: 9", places) == [{}, {"security": ["art-9"]}]
+        assert not_founds_reply(mixed, "2: 9", places) == [{"security": ["art-9"]}, {}]
+        assert not_founds_reply(mixed, "none", places) == [{}, {}]
+        for typed in ("4: 9", "collective defence: 9"):
+            with pytest.raises(ReplyError):
+                not_founds_reply(mixed, typed, places)
         for typed, term in (("collective defence: 9", "collective-defence"), ("1: 9", "security")):
             there = not_found_reply(question, typed, places)
             assert term in areas(nowhere_else(draft, question, there, signature, vocabularies), 9)["has"]
@@ -406,9 +623,9 @@ def test_what_findings_rest_on_fits_a_screen(language: Language) -> None:
             for number in range(9)
         ]  # fmt: skip
         taken: list[Resting] = []
-        room = _MOST_LINES
+        room = MOST_LINES
         for resting in listed:
-            lines = _lines_of_resting(resting) - (2 if taken and not own else 0)
+            lines = lines_of_resting(resting) + (0 if taken and not own else lines_of_rule(resting.rules[0]))
             if lines > room:
                 break
             taken.append(resting)
@@ -463,7 +680,7 @@ class TestJudgedTogether:
         (screen,) = interview(two.case(proposal)).questions
         assert isinstance(screen, Judgements)
         for point in screen.points:
-            many = _MOST_LINES // _lines_of(point)
+            many = MOST_LINES // lines_of(point)
             shown = StringIO()
             console = Console(file=shown, width=100, highlight=False, markup=False)
             print_outline(console, act_question_outline(evolve(screen, points=(point,) * many), language))
@@ -507,10 +724,20 @@ def test_what_was_not_found_fits_a_screen(language: Language) -> None:
         Sought(term=term.id, label=term.label, found=found if number % 3 == 0 else (), near=(), rules=1)
         for number, term in enumerate(terms)
     ]
-    screens = _screens(listed, ())
-    assert [sought for screen in screens for sought in screen] == listed
-    for screen in screens:
-        question = NotFound(field="areas", label=MEASURE_FIELDS["areas"].label, sought=tuple(screen), recall=(1, 2))
+    half = len(listed) // 2
+    # What is left of each field stands together: of a few terms of others as well.
+    by_field = {"areas": listed[:half], "effects": listed[half:], "actors": listed[:4], "addressees": listed[:9]}
+    filled = screens(by_field, {"actors": listed[4:]})
+    for name, sought in by_field.items():
+        told = [each for screen in filled for each in screen.get(name, ())]
+        assert told[: len(sought)] == sought
+    assert any(len(screen) > 1 for screen in filled)
+    for screen in filled:
+        parts = [
+            NotFound(field=name, label=MEASURE_FIELDS[name].label, sought=tuple(sought), recall=(1, 2))
+            for name, sought in screen.items()
+        ]
+        question = parts[0] if len(parts) == 1 else NotFounds(parts=tuple(parts))
 
         def lines(*, all_of_it: bool) -> list[str]:
             shown = StringIO()

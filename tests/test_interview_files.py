@@ -15,7 +15,7 @@ from consistent.checker import KnowledgeBase
 from consistent.cli import main
 from consistent.cli.interviewing import ActDialogue
 from consistent.inquiries.interview import replying, taking
-from consistent.inquiries.interview.act_questions import NotFound, WhichProvisions
+from consistent.inquiries.interview.act_questions import NotFound, NotFounds, WhichProvisions
 from consistent.inquiries.interview.interview import interview
 from consistent.model.proposal import MEASURE_FIELDS
 from consistent.model.text import Language, Localized
@@ -81,6 +81,11 @@ def which(field: str, *terms: str, provisions: tuple[Any, ...] = ()) -> WhichPro
     )  # fmt: skip
 
 
+def parts_of(question: NotFound | NotFounds) -> tuple[NotFound, ...]:
+    """What was not found, field by field."""
+    return (question,) if isinstance(question, NotFound) else question.parts
+
+
 def test_nothing_presumed_stays_unasked(kb: KnowledgeBase, text: str) -> None:
     """Once all that is asked is denied, nothing is presumed any more: by what was on the screens alone."""
     data = tomli.loads(text)
@@ -90,15 +95,16 @@ def test_nothing_presumed_stays_unasked(kb: KnowledgeBase, text: str) -> None:
         question = left[0]
         assert question.key not in asked
         asked.add(question.key)
-        if isinstance(question, NotFound):
-            data = taking.nowhere_else(data, question, {}, _BY, kb.knowledge.vocabularies)
+        if isinstance(question, NotFound | NotFounds):
+            for part in parts_of(question):
+                data = taking.nowhere_else(data, part, {}, _BY, kb.knowledge.vocabularies)
         elif isinstance(question, WhichProvisions):
             data = taking.provisions(data, question, {}, _BY, kb.knowledge.vocabularies)
         else:
             skipped.add(question.key)
     assert kb.case(kb.read_file(TomlFile.of_dict(data))).report().presumptions == 0
     confirmed = {term for table in data["looked_for"] if table.get("by") for term in table["terms"]}
-    shown = {term for key in asked for term in key}
+    shown = {term.rpartition("=")[2] for key in asked for term in key}
     assert confirmed <= shown
 
 
@@ -124,8 +130,8 @@ def test_answers_deny_nothing_that_was_found(kb: KnowledgeBase, text: str) -> No
     """A value that the text has stays, whether its provision was on the screen or not."""
     case = kb.case(kb.read_file(TomlFile.parse(text)))
     for question in interview(case).questions:
-        if isinstance(question, NotFound):
-            data = taking.nowhere_else(tomli.loads(text), question, {}, _BY, kb.knowledge.vocabularies)
+        for part in parts_of(question) if isinstance(question, NotFound | NotFounds) else ():
+            data = taking.nowhere_else(tomli.loads(text), part, {}, _BY, kb.knowledge.vocabularies)
             assert kb.read_file(TomlFile.of_dict(data)).measures[0].effects.yes == {"harmonisation"}
 
 

@@ -15,7 +15,7 @@ from consistent.findings.report import Report
 from consistent.model.proposal import MEASURE_FIELDS, Measure, Proposal
 from consistent.model.values import Value
 from tests.harness.effort import profile_named
-from tests.rehearsal import Reading, as_read, measure_value, reading_of, rehearse
+from tests.rehearsal import Reading, as_read, measure_value, reading_of, rehearse, sitting
 
 _DEV = profile_named() == "dev"
 # The pack of the position holds the rules of the treaties too: no act is asked about with both.
@@ -58,6 +58,27 @@ def test_few_answers_come_to_a_complete_reading(act: str, pack: str) -> None:
     reading = reading_of(kb, *act.split("+"))
     analyst, case = rehearse(kb, reading)
     assert len(analyst.answers) <= _MOST
+    check(case, kb.case(reading.complete(), engine="columns"))
+
+
+# Invented acts on defence and funding, with readings that stand beside them; the second was not worked on.
+_SITTINGS = [("mobility-fund.en", "treaties", _MOST)]
+if not _DEV:
+    _SITTINGS += [
+        ("loans-procurement.en", "treaties", _MOST),
+        ("mobility-fund.en", "nl-22112-4027", _MOST),
+        # More than one sitting: six screens on words, five on provisions, ten on what was not found, six on what findings rest on.
+        ("loans-procurement.en", "nl-22112-4027", 37),
+    ]
+
+
+@pytest.mark.parametrize(("act", "pack", "most"), _SITTINGS)
+def test_acts_on_defence_and_funding(act: str, pack: str, most: int) -> None:
+    """Of the subject that the packs are made for, where most rules find something to ask."""
+    kb = load(pack)
+    reading = sitting(kb, act)
+    analyst, case = rehearse(kb, reading)
+    assert len(analyst.answers) <= most
     check(case, kb.case(reading.complete(), engine="columns"))
 
 

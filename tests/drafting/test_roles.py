@@ -32,6 +32,33 @@ def _addressed(nouns: tuple[str, ...], language: str) -> list[bool]:
     return [any(field == "addressees" for field, _ in terms) for terms in read]
 
 
+# Who must give what: a noun says which Member State is meant, and is nobody itself.
+_QUALIFIED = {
+    "english": (
+        "The beneficiary Member State shall keep a register.",
+        "Each importer Member State shall keep a register.",
+    ),
+    "dutch": ("De begunstigde lidstaat houdt een register bij.",),
+}
+_UNQUALIFIED = {
+    "english": (
+        "The beneficiary shall keep a register.",
+        "The operators Member States designate shall keep a register.",
+    ),
+    "dutch": ("De begunstigde houdt een register bij.",),
+}
+
+
+@pytest.mark.parametrize("language", _QUALIFIED)
+def test_noun_before_a_name(language: str) -> None:
+    """`The beneficiary Member State` is a Member State and no firm."""
+    for terms in given(_QUALIFIED[language], language):
+        assert {("addressees", "member-states")} <= terms
+        assert ("addressees", "firms") not in terms
+    for terms in given(_UNQUALIFIED[language], language):
+        assert ("addressees", "firms") in terms
+
+
 @pytest.mark.parametrize("language", _SENTENCE)
 def test_who_must_act_is_addressed(language: str) -> None:
     """A role is told by the list or by the form of the noun; a thing of that form is nobody."""

@@ -12,22 +12,22 @@ from consistent.checker import KnowledgeBase
 from consistent.cli._conversation import BACK, HELP, QUIT, SKIP, Conversation
 from consistent.errors import InputError, UsageError, printable
 from consistent.findings.case import Case
-from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
 from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
+    NotFounds,
     QuestionKey,
     WhichProvisions,
 )
+from consistent.inquiries.interview.field_answers import field_answered, fields_answered
 from consistent.inquiries.interview.interview import in_turn, reference_of
-from consistent.inquiries.questions.questions import value_of
-from consistent.inquiries.questions.recording import answered_data
-from consistent.inquiries.questions.replying import reply
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
 from consistent.reports.interview_text import act_question_outline, left_line
@@ -47,11 +47,22 @@ _HINTS = {
         "nummers of bepalingen (1 3, 5(2), art. 7), `1: 2` voor de tweede term; `geen`: nergens in de handeling,\n"
         "`hier niet`: niet in deze; `meer`, Enter: overslaan, b: terug, q: stoppen",
     ),
+    NearWords: Localized(
+        "the numbers of what is so: `1 4`; `none`: none of it, `all`: all of it; `more`, Enter: skip, b: back, q: stop",
+        "de nummers van wat klopt: `1 4`; `geen`: niets ervan, `alles`: alles; `meer`, Enter: overslaan, b: terug, q: stoppen",
+    ),
+    FieldValues: Localized(
+        "one answer for all: `none`, 2030-12-31; or by provision: `3: 2030-12-31; 5(1): none; none`; `more`, Enter: skip",
+        "één antwoord voor alle: `geen`, 2030-12-31; of per bepaling: `3: 2030-12-31; 5(1): geen; geen`; `meer`, Enter: overslaan",
+    ),
     NotFound: Localized(
         "`none`: nowhere else, or what is there after all and where: `12: 5(1), 7; 30: 9`; `more`: all places",
         "`geen`: nergens anders, of wat er toch staat en waar: `12: 5(1), 7; 30: 9`; `meer`: alle vindplaatsen",
     ),
-    Basis: Localized("`yes`, or what is wrong: `2`, `2: 5(1), 7; 4`", "`ja`, of wat niet klopt: `2`, `2: 5(1), 7; 4`"),
+    Basis: Localized(
+        "`yes`, or what is wrong: `2`, `2: 5(1), 7; 4`; `more`: all places",
+        "`ja`, of wat niet klopt: `2`, `2: 5(1), 7; 4`; `meer`: alle vindplaatsen",
+    ),
     Judgement: Localized(
         "`fine`: no objection on this point, `objection`: there is one, or the provisions where there is",
         "`akkoord`: geen bezwaar op dit punt, `bezwaar`: wel, of de bepalingen waartegen bezwaar bestaat",
@@ -61,6 +72,7 @@ _HINTS = {
         "`akkoord`: op geen van deze punten bezwaar, `bezwaar`: op alle, of de nummers waarop wel; `meer`",
     ),
 }
+_HINTS[NotFounds] = _HINTS[NotFound]
 _WORDS = {
     "keys": Localized(
         "Each answer is written into the file at the end. Enter: skip, b: back, h: help, q: stop and write.",
@@ -78,6 +90,7 @@ _WORDS = {
         "Noted: not in these provisions ({count}): {terms}.", "Genoteerd: niet in deze bepalingen ({count}): {terms}."
     ),
     "noted there": Localized("Noted: {term} in {places}.", "Genoteerd: {term} in {places}."),
+    "noted so": Localized("Noted: so {right}, not so {wrong}.", "Genoteerd: klopt {right}, klopt niet {wrong}."),
     "noted right": Localized("Noted: right {right}, wrong {wrong}.", "Genoteerd: juist {right}, onjuist {wrong}."),
     "noted in order": Localized("Noted: no objection.", "Genoteerd: geen bezwaar."),
     "noted objection": Localized("Noted: objection to {places}.", "Genoteerd: bezwaar tegen {places}."),
@@ -260,10 +273,21 @@ class ActDialogue:
                 by_term = {term: [id for id, terms in chosen.items() if term in terms] for term, _ in question.terms}
                 self._noted(dict(question.terms), by_term, case)
                 return data
+            case NearWords():
+                right = replying.near_reply(question, said)
+                data = taking.near(self.data, question, right, signature, vocabularies)
+                self._talk.say("noted so", style="bold", right=len(right), wrong=len(question.near) - len(right))
+                return data
             case NotFound():
                 there = replying.not_found_reply(question, said, places)
                 data = taking.nowhere_else(self.data, question, there, signature, vocabularies)
                 self._noted({sought.term: sought.label for sought in question.sought}, there, case)
+                return data
+            case NotFounds():
+                data = self.data
+                for part, there in zip(question.parts, replying.not_founds_reply(question, said, places), strict=True):
+                    data = taking.nowhere_else(data, part, there, signature, vocabularies)
+                    self._noted({sought.term: sought.label for sought in part.sought}, there, case)
                 return data
             case Basis():
                 wrong = replying.rests_reply(question, said, places)
@@ -276,9 +300,11 @@ class ActDialogue:
             case Judgements():
                 return self._judged_several(question, replying.judgements_reply(question, said), case)
             case FieldValue(question=asked):
-                field_ = field_of(*asked.key, case.knowledge.fields)
-                found = reply(asked, said, value_of(case.proposal, asked.key), field_, case.knowledge)
-                return answered_data(self.data, asked.key, found.value, field_, signature.by)
+                return field_answered(self.data, asked, said, case, signature.by)
+            case FieldValues():
+                return fields_answered(
+                    self.data, question, replying.values_reply(question, said, places), case, signature.by
+                )
 
     def _noted(self, labels: Mapping[str, Localized], there: Mapping[str, Sequence[str]], case: Case) -> None:
         """Say how an answer on terms was taken: an answer that was meant otherwise is gone back from."""
@@ -332,7 +358,8 @@ class ActDialogue:
         place = self._talk.typed(f"{self._talk.word('place')} > ") if reasons else ""
         data = self.data
         for number, reason in reasons.items():
-            data = self._written(data, question.points[number], {None: in_order[number]}, case, reason, place)
+            point = question.points[number]
+            data = self._written(data, point, {point.findings[0].measure: in_order[number]}, case, reason, place)
         return data
 
     def _written(

@@ -147,7 +147,8 @@ class Reasons:
         else:
             measure = None if subject == "proposal" else step.measure
             value = self._proposal.value(field, measure)
-            evidence = (self._source(field, measure) or self._proposal).evidence_for(field, _decisive(step, value))
+            source, atoms = self._source(field, measure) or self._proposal, _decisive(step, value)
+            evidence = source.evidence_for(field, _confirmed(step, source, atoms) or atoms)
         return Because(
             subject=subject,
             measure=None if measure is None else measure.id,
@@ -191,6 +192,18 @@ def _decisive(step: Step, value: Value) -> frozenset[Atom]:
     if operand is None:
         return value.yes
     return value.yes & operand or (value.no & operand if value.open else frozenset()) or value.yes
+
+
+def _confirmed(step: Step, source: Measure | Proposal, atoms: frozenset[Atom]) -> frozenset[Atom]:
+    """Of values of which one is enough for a test those that a person stands for: on these it rests."""
+    if step.test.operator != "any" or step.truth is not Truth.YES or len(atoms) == 1:
+        return frozenset()
+    told = {str(atom): atom for atom in atoms}
+    return frozenset(
+        told[evidence.value]
+        for name, evidence in source.evidence
+        if name == step.asked_of[1] and evidence.confirmed and evidence.value in told
+    )
 
 
 def shown(value: Value) -> tuple[str, ...]:

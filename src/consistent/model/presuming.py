@@ -131,7 +131,8 @@ def _changed(
         # INVARIANT of values: what is not there is closed under narrower terms, and what is there is not among it.
         there = {str(term) for term in value.yes}
         if not by_person:
-            there |= {hint.value for field, hint in measure.hints if field == name}
+            # Words of which somebody said that they do not speak of it speak of nothing else by that.
+            there |= {hint.value for field, hint in measure.hints if field == name} - set(map(str, value.no))
         there = _upward(there, vocabulary)
         # Who says that a wide term is nowhere else says it of all that is below, but not where it is: of which kind it is there,
         # that does not say. A reader has looked for what it has words for.

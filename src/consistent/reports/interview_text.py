@@ -10,18 +10,22 @@ from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     HangsOn,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
+    NotFounds,
     Provision,
     Sought,
     WhichProvisions,
 )
-from consistent.inquiries.interview.interview import NAMED_BELOW, PLACES, Interview
+from consistent.inquiries.interview.interview import Interview
+from consistent.inquiries.interview.room import NAMED_BELOW, PLACES, RULES, SOURCES
 from consistent.model.text import Language, Localized
-from consistent.reports.interview_words import anywhere, which
-from consistent.reports.labels import WORDS
+from consistent.reports.interview_words import anywhere, of_each, which
+from consistent.reports.labels import DIMENSION_LABELS, WORDS
 from consistent.reports.outline import BREAK, Block, Fold, Item, Paragraph, Section, Span, dim, strong
 from consistent.reports.questions_text import question_outline
 from consistent.reports.screen_lines import shorter
@@ -39,7 +43,7 @@ __all__ = [
 
 # So many provisions, lines or rules are shown; the rest behind `more`.
 SHOWN = 10
-_RULES, _PLACES, _TERMS, _ELSEWHERE, _SOURCES = 3, 3, 3, 6, 6
+_PLACES, _TERMS, _ELSEWHERE = 3, 3, 6
 # Why a point is put is told on a screen in so many letters, in whole sentences; all of it behind `more`.
 _LETTERS = 320
 _NEXT_SENTENCE = re.compile(r"(?<=[a-z)])\. (?=[A-Z])|$")
@@ -72,16 +76,23 @@ _WORDS = {
         "Not found, or only where it says. No answer: presumed absent.",
         "Niet gevonden, of alleen waar vermeld. Zonder antwoord: geacht afwezig.",
     ),
+    "anything": Localized("Is any of this in the act after all?", "Staat hiervan toch iets in de handeling?"),
+    "share": Localized(" ({share} % is found)", " ({share} % wordt gevonden)"),
     "found in": Localized("{label} (but for {places})", "{label} (buiten {places})"),
     "found in one": Localized("1 provision", "1 bepaling"),
     "found in many": Localized("{count} provisions", "{count} bepalingen"),
     "look at": Localized("{label} (but for {places}; see {near})", "{label} (buiten {places}; zie {near})"),
     "see": Localized("{label} (see {near})", "{label} (zie {near})"),
+    "near words": Localized(
+        "Words of these provisions may speak of what has a number. What is so?",
+        "Woorden in deze bepalingen kunnen gaan over wat een nummer heeft. Wat klopt?",
+    ),
     "basis": Localized(
         "Findings rest on these, which no person has confirmed. Are they right?",
         "Hierop berusten bevindingen, en niemand heeft het bevestigd. Klopt het?",
     ),
     "judge": Localized("Is there an objection on this point?", "Is er op dit punt bezwaar?"),
+    "judge any": Localized("Is there an objection on one of these points?", "Is er op een van deze punten bezwaar?"),
     "judge several": Localized(
         "{label}: is there an objection on one of these points?", "{label}: is er op een van deze punten bezwaar?"
     ),
@@ -91,11 +102,13 @@ _WORDS = {
     "sources": Localized("sources", "bronnen"),
     "left": Localized("questions left: {count}", "nog te beantwoorden: {count}"),
     "count on which": Localized("{count} on which provisions", "{count} over welke bepalingen"),
+    "count on words": Localized("{count} on what words may say", "{count} over wat woorden kunnen zeggen"),
     "count on the act": Localized("{count} on the act as a whole", "{count} over de handeling als geheel"),
     "count on absence": Localized("{count} on what was not found", "{count} over wat niet is gevonden"),
     "count on bases": Localized("{count} on what findings rest on", "{count} over waarop bevindingen berusten"),
     "count on points": Localized("{count} for a person to judge", "{count} te beoordelen door een mens"),
     "on which": Localized("On which provisions", "Over welke bepalingen"),
+    "on words": Localized("On what words may say", "Over wat woorden kunnen zeggen"),
     "on the act": Localized("On the act as a whole", "Over de handeling als geheel"),
     "on absence": Localized("On what was not found", "Over wat niet is gevonden"),
     "on bases": Localized("On what findings rest on", "Over waarop bevindingen berusten"),
@@ -106,9 +119,12 @@ _WORDS = {
 }
 
 _KINDS: dict[type[ActQuestion], str] = {
+    NearWords: "on words",
     WhichProvisions: "on which",
     FieldValue: "on the act",
+    FieldValues: "on the act",
     NotFound: "on absence",
+    NotFounds: "on absence",
     Basis: "on bases",
     Judgement: "on points",
     Judgements: "on points",
@@ -158,7 +174,7 @@ def folded_interview_outline(left: Interview, language: Language, address: _Addr
         yield Paragraph(strong(_word(kind, language)), "lead")
         for number, question in group:
             # Where each of some forty terms was found stands with the measures, and is counted here.
-            most = SHOWN if isinstance(question, NotFound) else None
+            most = SHOWN if isinstance(question, NotFound | NotFounds) else None
             yield Fold(f"{number}. {_about(question, language)}", _body(question, language, most, address))
 
 
@@ -181,14 +197,20 @@ def _heading(question: ActQuestion, language: Language) -> str:
     match question:
         case WhichProvisions():
             return which(question.field, question.label, [label for _, label in question.terms], language)
+        case NearWords():
+            return _word("near words", language)
+        case FieldValues(questions=asked):
+            return of_each(asked[0].field, asked[0].label, language)
         case NotFound():
             return anywhere(question.field, question.label, language)
+        case NotFounds():
+            return _word("anything", language)
         case Basis():
             return _word("basis", language)
         case Judgement():
             return _word("judge", language)
         case Judgements():
-            return _word("judge several", language, label=question.label.get(language))
+            return _on(question, language)
         case FieldValue():
             return question.question.text.get(language)
 
@@ -198,16 +220,30 @@ def _about(question: ActQuestion, language: Language) -> str:
     match question:
         case WhichProvisions():
             return f"{question.label.get(language)}: {', '.join(label.get(language) for _, label in question.terms)}"
+        case NearWords():
+            places = dict.fromkeys(place_in(each.reference, language) for each in question.near)
+            return "; ".join(places)
         case NotFound():
             return f"{question.label.get(language)}: {_first(question.sought, language)}"
+        case NotFounds():
+            return "; ".join(f"{part.label.get(language)}: {_first(part.sought, language)}" for part in question.parts)
         case Basis():
             return "; ".join(f"{each.label.get(language)}: {each.value.get(language)}" for each in question.resting)
         case Judgement():
             return question.findings[0].title.get(language)
         case Judgements():
             return "; ".join(point.findings[0].title.get(language) for point in question.points)
-        case FieldValue():
+        case FieldValue() | FieldValues():
             return _heading(question, language)
+
+
+def _on(question: Judgements, language: Language) -> str:
+    """What several points are on."""
+    about = question.label or (DIMENSION_LABELS[question.dimension] if question.dimension else None)
+    if about is None:
+        return _word("judge any", language)
+    told = about.get(language)
+    return _word("judge several", language, label=told[:1].upper() + told[1:])
 
 
 def _first(sought: Sequence[Sought], language: Language) -> str:
@@ -221,10 +257,22 @@ def _body(
     match question:
         case WhichProvisions():
             yield from _which(question, language, most, address)
+        case NearWords():
+            yield from _near_words(question, language, most, address)
+        case FieldValues():
+            yield from _field_values(question, language, most, address)
         case NotFound():
-            yield from _not_found(question, language, most)
+            yield Paragraph(dim(_recall(question, language)))
+            yield Paragraph(_numbered(question, language, most))
+        case NotFounds():
+            yield Paragraph(dim(_word("sought", language)))
+            first = 1
+            for part in question.parts:
+                head = strong(f"{part.label.get(language)}{_share(part, language)}  ")
+                yield Paragraph([head, *_numbered(part, language, most, first)])
+                first += len(part.sought)
         case Basis():
-            yield from _basis(question, language, address)
+            yield from _basis(question, language, most, address)
         case Judgement():
             yield from _judgement(question, language, most, address)
         case Judgements():
@@ -277,9 +325,39 @@ def _provision(
     ]
 
 
-def hanging_items(rules: Sequence[HangsOn], language: Language) -> Iterator[Block]:
-    """The first of the rules that hang on an answer, and how many more there are."""
-    for rule in rules[:_RULES]:
+def _near_words(question: NearWords, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
+    numbered = enumerate(question.near, 1)
+    for _, in_one in groupby(numbered, key=lambda each: each[1].measure):
+        listed = list(in_one)
+        first = listed[0][1]
+        title = first.title.get(language) if first.title else ""
+        below = []
+        for words, told in groupby(listed, key=lambda each: each[1].words):
+            parts: list[Span] = [Span(f"“{words}”  ", "emphasis")] if words else []
+            for number, each in told:
+                parts += [dim(f"{number} {each.label.get(language)}: "), Span(f"{each.value.get(language)}  ")]
+            below.append(Item(parts))
+        place = Span(place_in(first.reference, language), "strong", url=address(first.measure))
+        yield Item([place, dim(f"  {shorter(title)}" if title else "")], below)
+    yield from hanging_items(question.rules, language, most)
+
+
+def _field_values(question: FieldValues, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
+    asked = list(zip(question.questions, question.references, strict=True))
+    for number, (each, reference) in list(enumerate(asked, 1))[:most]:
+        title = each.title.get(language) if each.title else ""
+        known = f"  {each.known.get(language)}" if each.known else ""
+        place = Span(place_in(reference, language), "strong", url=address(each.measure or ""))
+        yield Item([Span(f"{number:>2}  "), place, dim(f"  {shorter(title)}" if title else ""), Span(known)])
+    if most is not None and len(asked) > most:
+        yield Paragraph(dim(_word("more", language, count=len(asked) - most)))
+    yield from hanging_items(question.rules, language, most)
+
+
+def hanging_items(rules: Sequence[HangsOn], language: Language, most: int | None = SHOWN) -> Iterator[Block]:
+    """The first of the rules that hang on an answer, and how many more there are; all of them where there is no most."""
+    told = len(rules) if most is None else RULES
+    for rule in rules[:told]:
         sign = PRESENTATION[rule.verdict]
         count = _word("provisions" if rule.measures != 1 else "provision", language, count=rule.measures)
         yield Item(
@@ -289,22 +367,28 @@ def hanging_items(rules: Sequence[HangsOn], language: Language) -> Iterator[Bloc
                 f", {rule.title.get(language)} ({count})",
             ]
         )
-    if len(rules) > _RULES:
-        yield Item(dim(f"+ {len(rules) - _RULES}"))
+    if len(rules) > told:
+        yield Item(dim(f"+ {len(rules) - told}"))
 
 
-def _not_found(question: NotFound, language: Language, most: int | None) -> Iterator[Block]:
+def _recall(question: NotFound, language: Language) -> str:
     found, of = question.recall
-    told = (
-        _word("recall", language, share=round(100 * found / of), found=found, of=of)
-        if of
-        else _word("sought", language)
-    )
-    yield Paragraph(dim(told))
+    if not of:
+        return _word("sought", language)
+    return _word("recall", language, share=round(100 * found / of), found=found, of=of)
+
+
+def _share(question: NotFound, language: Language) -> str:
+    """How much is found, behind the name of a field."""
+    found, of = question.recall
+    return _word("share", language, share=round(100 * found / of)) if of else ""
+
+
+def _numbered(question: NotFound, language: Language, most: int | None, first: int = 1) -> list[Span]:
     parts: list[Span] = []
-    for number, sought in enumerate(question.sought, 1):
+    for number, sought in enumerate(question.sought, first):
         parts += [dim(f"{number} "), Span(f"{_sought(sought, language, most)}  ")]
-    yield Paragraph(parts)
+    return parts
 
 
 def sought_label(sought: Sought, language: Language, most: int | None = NAMED_BELOW) -> str:
@@ -335,18 +419,19 @@ def _places(places: Sequence[str], language: Language) -> str:
     )
 
 
-def _basis(question: Basis, language: Language, address: _Address) -> Iterator[Block]:
+def _basis(question: Basis, language: Language, most: int | None, address: _Address) -> Iterator[Block]:
     for number, resting in enumerate(question.resting, 1):
         places = [
             span
-            for place, (measure, reference, words) in enumerate(resting.places[:PLACES])
+            for place, (measure, reference, words) in enumerate(resting.places[: PLACES if most is not None else None])
             for span in (
                 dim("; " if place else "  "),
                 Span(place_in(reference, language), "dim", url=address(measure)),
                 dim(f" “{words}”" if words else ""),
             )
         ]
-        more = f" + {len(resting.places) - PLACES}" if len(resting.places) > PLACES else ""
+        left = 0 if most is None else len(resting.places) - PLACES
+        more = f" + {left} (`{_word('more word', language)}`)" if left > 0 else ""
         yield Item(
             [
                 Span(f"{number:>2}  {resting.label.get(language)}: "),
@@ -368,13 +453,20 @@ def _judgement(question: Judgement, language: Language, most: int | None, addres
         yield Paragraph([*where, finding.message.get(language)])
     if most is not None and len(question.findings) > most:
         yield Paragraph(dim(_word("more", language, count=len(question.findings) - most)))
-    cited = [source_label(source, language) for source in question.findings[0].sources]
+    cited = _cited(question.findings[0].sources, language, most)
     why = question.rationale.get(language)
     if most is not None:
-        why, left = _begun(why, language), len(cited) - _SOURCES
-        cited = [*cited[:_SOURCES], *([f"+ {left}"] if left > 0 else [])]
+        why = _begun(why, language)
     yield Paragraph([dim(f"{_word('why', language)}: "), why])
     yield Paragraph(dim(f"{_word('sources', language)}: {'; '.join(cited)}"))
+
+
+def _cited(sources: Sequence[str], language: Language, most: int | None) -> list[str]:
+    """The first sources, and how many more there are; all of them where there is no most."""
+    cited = [source_label(source, language) for source in sources]
+    if most is None or len(cited) <= SOURCES:
+        return cited
+    return [*cited[:SOURCES], f"+ {len(cited) - SOURCES}"]
 
 
 def _begun(text: str, language: Language) -> str:
@@ -390,10 +482,12 @@ def _begun(text: str, language: Language) -> str:
 def _points(question: Judgements, language: Language, most: int | None) -> Iterator[Block]:
     for number, point in enumerate(question.points, 1):
         finding = point.findings[0]
-        cited = "; ".join(source_label(source, language) for source in finding.sources)
+        cited = "; ".join(_cited(finding.sources, language, most))
         below = [Item(dim(f"{_word('sources', language)}: {cited}"))]
         if most is None:
             below.insert(0, Item([dim(f"{_word('why', language)}: "), point.rationale.get(language)]))
-        yield Item([Span(f"{number:>2}  "), finding.message.get(language)], below)
+        place = point.places[0]
+        where = [strong(f"{place_in(place, language)}: ")] if place else []
+        yield Item([Span(f"{number:>2}  "), *where, finding.message.get(language)], below)
     if most is not None:
         yield Paragraph(dim(_word("more on points", language)))

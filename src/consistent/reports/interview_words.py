@@ -6,7 +6,7 @@ from attrs import frozen
 
 from consistent.model.text import Language, Localized
 
-__all__ = ["anywhere", "which"]
+__all__ = ["anywhere", "of_each", "which"]
 
 
 @frozen
@@ -168,3 +168,26 @@ def which(field: str, label: Localized, terms: Sequence[Localized], language: La
 def anywhere(field: str, label: Localized, language: Language) -> str:
     """Whether any of the terms of a field that were not found is there after all."""
     return _BY_FIELD.get(field, _OTHER).anywhere.get(language).format(label=label.get(language))
+
+
+_OF_EACH = {
+    "starts": Localized("When do these provisions start to apply?", "Wanneer beginnen deze bepalingen te gelden?"),
+    "ends": Localized("When do these provisions end?", "Wanneer eindigen deze bepalingen?"),
+    "amount": Localized("How much money do these provisions involve?", "Om hoeveel geld gaat het bij deze bepalingen?"),
+    "bindingness": Localized("How binding are these provisions?", "Hoe bindend zijn deze bepalingen?"),
+    "legal_basis": Localized(
+        "On which legal basis do these provisions rest?", "Op welke rechtsgrondslag berusten deze bepalingen?"
+    ),
+}
+_OF_EACH_OTHER = Localized("What is known of these provisions: {label}?", "Wat is bekend van deze bepalingen: {label}?")
+
+
+def of_each(field: str, label: Localized, language: Language) -> str:
+    """What each of some provisions has in a field.
+
+    Args:
+        field: its name.
+        label: of the field, for one that a pack has of its own.
+        language: of the reader.
+    """
+    return _OF_EACH.get(field, _OF_EACH_OTHER).get(language).format(label=label.get(language))

@@ -5,20 +5,20 @@ from hashlib import sha256
 from typing import Any
 
 from consistent.findings.case import Case
-from consistent.inquiries.edits import field_of
 from consistent.inquiries.interview import replying, taking
 from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     Judgement,
     Judgements,
+    NearWords,
     NotFound,
+    NotFounds,
     WhichProvisions,
 )
-from consistent.inquiries.questions.questions import value_of
-from consistent.inquiries.questions.recording import answered_data
-from consistent.inquiries.questions.replying import reply
+from consistent.inquiries.interview.field_answers import field_answered, fields_answered
 from consistent.model.text import Localized
 from consistent.toml.tomlfile import TomlFile
 
@@ -77,9 +77,21 @@ class _Answer:
                 return taking.not_here(data, question, self._signature, vocabularies)
             case WhichProvisions():
                 return taking.provisions(data, question, self._chosen(question), self._signature, vocabularies)
+            case NearWords():
+                right = {
+                    (near.measure, near.field, near.term)
+                    for near in question.near
+                    if f"{near.measure}|{near.field}|{near.term}" in self._form.get("right", ())
+                }
+                return taking.near(data, question, right, self._signature, vocabularies)
             case NotFound():
-                there = replying.not_found_reply(question, self._named(question), self._places)
-                return taking.nowhere_else(data, question, there, self._signature, vocabularies)
+                return self._nowhere_else(data, question)
+            case NotFounds():
+                first = 1
+                for part in question.parts:
+                    data = self._nowhere_else(data, part, first)
+                    first += len(part.sought)
+                return data
             case Basis():
                 known = {
                     (id, resting.field, resting.term) for resting in question.resting for id, _, _ in resting.places
@@ -97,12 +109,24 @@ class _Answer:
             case Judgements():
                 return self._points(data, question)
             case FieldValue(question=asked):
-                about = field_of(*asked.key, self._case.knowledge.fields)
                 said = ", ".join(filter(None, (*self._form.get("choice", ()), self._one("typed"))))
-                if not said:
-                    raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
-                found = reply(asked, said, value_of(self._case.proposal, asked.key), about, self._case.knowledge)
-                return answered_data(data, asked.key, found.value, about, self._signature.by)
+                return field_answered(data, asked, self._something(said), self._case, self._signature.by)
+            case FieldValues():
+                each = {
+                    asked.measure or "": typed
+                    for number, asked in enumerate(question.questions, 1)
+                    if (typed := self._one(f"value-{number}"))
+                }
+                rest = self._one("typed")
+                told = {**({asked.measure or "": rest for asked in question.questions} if rest else {}), **each}
+                self._something(rest or "".join(each))
+                return fields_answered(data, question, told, self._case, self._signature.by)
+
+    @staticmethod
+    def _something(said: str) -> str:
+        if not said:
+            raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
+        return said
 
     def _one(self, name: str) -> str:
         return next(iter(self._form.get(name, ())), "").strip()
@@ -123,15 +147,16 @@ class _Answer:
             raise replying.ReplyError(_NOTHING_CHOSEN, _CHOOSE)
         return replying.which_reply(question, ", ".join(filter(None, (*said, typed))), self._places)
 
-    def _named(self, question: NotFound) -> str:
-        """Where each term is after all, as it is typed on a terminal."""
+    def _nowhere_else(self, data: dict[str, Any], question: NotFound, first: int = 1) -> dict[str, Any]:
+        """Where each term is after all, as it is typed on a terminal; of several fields the terms are numbered on."""
         listed = [
             f"{number}: {where}"
             for number in range(1, len(question.sought) + 1)
             # What stands behind one term is said of that one only.
-            if (where := self._one(f"where-{number}").replace(";", ","))
+            if (where := self._one(f"where-{first + number - 1}").replace(";", ","))
         ]
-        return "; ".join(listed) or "none"
+        there = replying.not_found_reply(question, "; ".join(listed) or "none", self._places)
+        return taking.nowhere_else(data, question, there, self._signature, self._case.knowledge.vocabularies)
 
     def _verdicts(self, count: int) -> Iterator[str | None]:
         for number in range(count):
@@ -144,7 +169,8 @@ class _Answer:
             raise replying.ReplyError(_NO_JUDGEMENT, _EACH)
         for number, (point, said) in enumerate(zip(question.points, verdicts, strict=True)):
             if said is not None:
-                data = self._judged(data, point, {None: said == "fine"}, self._one(f"reason-{number}"))
+                in_order = {point.findings[0].measure: said == "fine"}
+                data = self._judged(data, point, in_order, self._one(f"reason-{number}"))
         return data
 
     def _judged(

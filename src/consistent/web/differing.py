@@ -19,7 +19,17 @@ from consistent.inquiries.differences.drafts import (
     measures_matched,
     with_what_is_known,
 )
-from consistent.inquiries.interview.act_questions import ActQuestion, Basis, Judgements, NotFound, WhichProvisions
+from consistent.inquiries.interview.act_questions import (
+    ActQuestion,
+    Basis,
+    FieldValue,
+    FieldValues,
+    Judgements,
+    NearWords,
+    NotFound,
+    NotFounds,
+    WhichProvisions,
+)
 from consistent.inquiries.interview.interview import interview
 from consistent.model.proposal import Proposal
 from consistent.model.text import Language, Localized
@@ -76,6 +86,13 @@ def points(questions: Iterable[ActQuestion]) -> Iterator[tuple[tuple[str, ...], 
         match question:
             case WhichProvisions(field=field, terms=terms):
                 yield from ((("where", field, term), Point(question, label)) for term, label in terms)
+            case NearWords(near=listed):
+                yield from ((("where", each.field, each.term), Point(question, each.value)) for each in listed)
+            case FieldValues(questions=listed):
+                for each in (FieldValue(question=asked) for asked in listed):
+                    yield each.key, Point(each)
+            case NotFounds(parts=listed):
+                yield from points(listed)
             case NotFound(field=field, sought=listed):
                 for sought in listed:
                     for term, label in ((sought.term, sought.label), *sought.below):

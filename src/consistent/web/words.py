@@ -167,6 +167,10 @@ WORDS: Mapping[str, Localized] = {
     "objection": Localized("objection", "bezwaar"),
     "leave open": Localized("leave open", "openlaten"),
     "reason": Localized("Why (printed in the report)", "Waarom (komt in het rapport)"),
+    "those are so": Localized(
+        "Save: what is ticked is so, the rest is not", "Bewaar: wat is aangevinkt klopt, de rest niet"
+    ),
+    "all others": Localized("All others", "Alle andere"),
     "comes to": Localized("What each answer would come to", "Waar elk antwoord op neerkomt"),
     "save": Localized("Save", "Bewaar"),
     "typed": Localized("Or type the answer", "Of typ het antwoord"),

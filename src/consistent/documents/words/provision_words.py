@@ -100,7 +100,9 @@ class Names:
         """
         match = self.pattern.match(text, start, end)
         if match is not None:
-            return self.party(match)
+            word = _RUN.match(text, start, end)
+            following = self._named_by(text, word, end) if word is not None and word[0] == match[0] else None
+            return self.party(match) if following is None else evolve(following, span=Span(start, following.span.end))
         found: Party | None = None
         at, before = start, ""
         for word in islice(_RUN.finditer(text, start, end), _LONGEST_NAME):
@@ -109,6 +111,9 @@ class Names:
                 break
             head = self._of_two(before, word[0]) or self._head(word[0])
             if head is not None:
+                following = self._named_by(text, word, end)
+                if following is not None:
+                    return evolve(following, span=Span(start, following.span.end))
                 found = Party(head[0], Span(start, word.end()), head[1])
                 if self.ends_at_head and not word[0].endswith("e"):
                     break
@@ -133,6 +138,8 @@ class Names:
             if word.start() < past:
                 continue
             match = self.pattern.match(text, word.start(), span.end) if self._may_begin(word[0]) else None
+            if match is not None and match[0] == word[0] and self._named_by(text, word, span.end) is not None:
+                continue
             if match is not None:
                 past = match.end()
                 yield self.party(match)
@@ -141,9 +148,24 @@ class Names:
             head, end = (self._of_two(word[0], following[1]), following.end()) if following else (None, word.end())
             if head is None:
                 head, end = self._head(word[0]), word.end()
-            if head is not None:
+            if head is not None and self._named_by(text, word, span.end) is None:
                 past = end
                 yield Party(head[0], Span(word.start(), end), head[1])
+
+    def _named_by(self, text: str, noun: re.Match[str], end: int) -> Party | None:
+        """The name that a noun goes with: `beneficiary` says which Member State is meant in `the beneficiary Member State`.
+
+        One in the plural does not: `the operators Member States designate`. Of nouns that are written together only one that is
+        inflected like an adjective does: `de begunstigde lidstaat`.
+        """
+        if not noun[0].endswith("e") if self.ends_at_head else noun[0].endswith("s"):
+            return None
+        if text[noun.end() : noun.end() + 1] != " ":
+            return None
+        match = self.pattern.match(text, noun.end() + 1, end)
+        if match is not None and (self.ends_at_head or match[0][:1].isupper()):
+            return self.party(match)
+        return None
 
     def _may_begin(self, word: str) -> bool:
         """Whether a name may begin with a word: a cheap look before the real one."""

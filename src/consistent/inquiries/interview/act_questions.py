@@ -5,16 +5,20 @@ from attrs import frozen
 from consistent.findings.said import Finding, Level
 from consistent.inquiries.questions.open_questions import Question
 from consistent.model.text import Localized
-from consistent.rules.rule import Verdict
+from consistent.rules.rule import Dimension, Verdict
 
 __all__ = [
     "ActQuestion",
     "Basis",
     "FieldValue",
+    "FieldValues",
     "HangsOn",
     "Judgement",
     "Judgements",
+    "Near",
+    "NearWords",
     "NotFound",
+    "NotFounds",
     "Provision",
     "QuestionKey",
     "Resting",
@@ -86,6 +90,49 @@ class WhichProvisions:
 
 
 @frozen(kw_only=True)
+class Near:
+    """What words of a provision may speak of.
+
+    Attributes:
+        measure: the id.
+        reference: where in the text it stands; the id where that is not known.
+        field: the name.
+        label: of the field.
+        value: the label of the term.
+        words: as the text has them, with the words around them.
+        rules: that hang on it, gravest first.
+    """
+
+    measure: str
+    reference: str
+    title: Localized | None
+    field: str
+    label: Localized
+    term: str
+    value: Localized
+    words: str
+    rules: tuple[HangsOn, ...]
+
+
+@frozen(kw_only=True)
+class NearWords:
+    """What words of some provisions may speak of, topic by topic and yet on one screen: each is so or is not.
+
+    Attributes:
+        near: what stands in one provision stands together.
+        rules: that hang on it, gravest first.
+    """
+
+    near: tuple[Near, ...]
+    rules: tuple[HangsOn, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("near", *(f"{near.measure}|{near.field}|{near.term}" for near in self.near))
+
+
+@frozen(kw_only=True)
 class FieldValue:
     """A field that is no topic; see `Question`."""
 
@@ -95,6 +142,26 @@ class FieldValue:
     def key(self) -> QuestionKey:
         """What tells it from others."""
         return ("field", self.question.measure or "", self.question.field)
+
+
+@frozen(kw_only=True)
+class FieldValues:
+    """A field that is no topic, of several provisions: the day on which each ends, say.
+
+    Attributes:
+        questions: one for each provision, all of the same field; at least two.
+        references: where in the text each provision stands; the id where that is not known.
+        rules: that hang on it, gravest first.
+    """
+
+    questions: tuple[Question, ...]
+    references: tuple[str, ...]
+    rules: tuple[HangsOn, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("fields", self.questions[0].field, *(question.measure or "" for question in self.questions))
 
 
 @frozen(kw_only=True)
@@ -143,6 +210,22 @@ class NotFound:
     def key(self) -> QuestionKey:
         """What tells it from others."""
         return ("not-found", self.field, *(term for sought in self.sought for term in sought.terms))
+
+
+@frozen(kw_only=True)
+class NotFounds:
+    """The same of several fields on one screen: what is left of each.
+
+    Attributes:
+        parts: one for each field; at least two. Numbers of terms go on from one to the next.
+    """
+
+    parts: tuple[NotFound, ...]
+
+    @property
+    def key(self) -> QuestionKey:
+        """What tells it from others."""
+        return ("not-founds", *(f"{part.field}={term}" for part in self.parts for term in part.key[2:]))
 
 
 @frozen(kw_only=True)
@@ -196,20 +279,24 @@ class Judgement:
 
 @frozen(kw_only=True)
 class Judgements:
-    """Several points on the proposal as a whole that only a person can judge, all on one principle.
+    """Several points that only a person can judge, each put once.
 
     Attributes:
-        label: of the principle.
+        dimension: of the judgement, where all are in one.
+        label: of the principle, where all are on one.
         points: at least two.
     """
 
-    label: Localized
+    dimension: Dimension | None
+    label: Localized | None
     points: tuple[Judgement, ...]
 
     @property
     def key(self) -> QuestionKey:
         """What tells it from others."""
-        return ("judge-several", *(point.findings[0].rule for point in self.points))
+        return ("judge-several", *("|".join(point.key[1:]).rstrip("|") for point in self.points))
 
 
-ActQuestion = WhichProvisions | FieldValue | NotFound | Basis | Judgement | Judgements
+ActQuestion = (
+    NearWords | WhichProvisions | FieldValue | FieldValues | NotFound | NotFounds | Basis | Judgement | Judgements
+)

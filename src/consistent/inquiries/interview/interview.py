@@ -2,74 +2,83 @@
 
 In this order:
 
-- `WhichProvisions`: a topic on which something open hangs; the provisions are listed, those with words that speak of it first.
+- `NearWords`: where words speak of several topics and nothing hangs on these elsewhere, the provisions with these words, each with
+  all that they may speak of: an article is read once, and not for each topic again.
+- `WhichProvisions`: another topic on which something open hangs; the provisions are listed, those with words that speak of it first.
   Topics that overlap are one question: no term is asked for twice.
-- `FieldValue`: a field of the act itself, or one without terms, on which something open hangs.
+- `FieldValue`: a field of the act itself, or one without terms, on which something open hangs; one of several provisions is put
+  for all of these together (`FieldValues`).
 - `NotFound`: what was looked for and not found, all terms of a field together, to be confirmed at once. A wide term of which
-  nothing was found stands for all that is below it.
+  nothing was found stands for all that is below it. What is left of several fields is one screen (`NotFounds`).
 - `Basis`: what findings rest on and no person stands for, to be confirmed passage by passage.
-- `Judgement`: what only a person can judge; points on the proposal as a whole that are on one principle stand together (`Judgements`).
+- `Judgement`: what only a person can judge; points that are put once stand together, by dimension (`Judgements`).
 
 Nothing is kept between two questions but the proposal: after each answer they are made anew.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from consistent.engine.choosing import engine_named
 from consistent.findings.case import Case
-from consistent.findings.outcome import PRESSING
+from consistent.findings.outcome import PRESSING, weight
 from consistent.findings.report import Report
 from consistent.findings.said import LEVELS, Because, Finding, Level
 from consistent.inquiries.interview.act_questions import (
     ActQuestion,
     Basis,
     FieldValue,
+    FieldValues,
     HangsOn,
     Judgement,
     Judgements,
+    Near,
+    NearWords,
     NotFound,
+    NotFounds,
     Provision,
     QuestionKey,
     Resting,
     Sought,
     WhichProvisions,
 )
+from consistent.inquiries.interview.room import (
+    MOST_LINES,
+    RULES,
+    lines_of,
+    lines_of_near,
+    lines_of_resting,
+    lines_of_rule,
+    packed,
+    screens,
+)
 from consistent.inquiries.interview.topics import Topic, Topics, joined, topics_of
-from consistent.inquiries.questions.questions import question_on
+from consistent.inquiries.questions.pending import Key
+from consistent.inquiries.questions.questions import question_on, questions_on
 from consistent.model.evidence import Evidence
 from consistent.model.proposal import Measure
-from consistent.model.text import LANGUAGES, Localized
+from consistent.model.text import Localized
 from consistent.model.vocabulary import Vocabulary
+from consistent.rules.rule import Dimension
 from consistent.shown import Shown
-from consistent.sources import source_label
 from consistent.truth import Truth
 
 __all__ = [
-    "NAMED_BELOW",
-    "PLACES",
     "Interview",
     "in_turn",
     "interview",
     "reference_of",
 ]
 
-# So much is put on one screen of 25 lines: letters of labels, with what stands around each and behind one that was found; and
-# lines of what findings rest on, and of points that a person judges, with the letters in one.
-_MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
-_MOST_LINES, _LINE, _LINES_OF_RULE = 17, 88, 2
-# Around a place stand marks, and a word such as "artikel", where that is longer.
-_AROUND_PLACE = 10
-# Of what a value was found in so many places are shown.
-PLACES = 3
 # So many terms of which no word speaks are asked of the same provisions at once; and so many of which words do.
-_MOST_UNSPOKEN = _MOST_TOGETHER = 8
+_MOST_UNSPOKEN, _MOST_TOGETHER = 12, 8
+# How a test is put of whose values one is enough.
+_ONE_IS_ENOUGH = "any "
 # A sentence, or a number of a paragraph, ends.
 _SENTENCE_ENDS = re.compile(r"[.;:](?=\s|$)")
-# Of a wide term so many of those below it are named on the screen.
-NAMED_BELOW = 2
 
 
 @frozen(kw_only=True)
@@ -123,10 +132,27 @@ def _left(maker: "_Maker", skipped: Collection[QuestionKey]) -> Iterator[ActQues
 def _is_skipped(key: QuestionKey, skipped: Collection[QuestionKey]) -> bool:
     """Whether a question was skipped, or one with all of its terms: which of them stand together changes with each answer."""
     kind, name, *terms = key
+    if kind.startswith("not-found"):
+        denied = {pair for other in skipped for pair in _sought_of(other)}
+        return denied.issuperset(_sought_of(key))
+    if kind == "near":
+        return any(other[0] == kind and {*other}.issuperset(key) for other in skipped)
+    if kind == "field":
+        # What is left of several provisions.
+        return key in skipped or any(other[:2] == ("fields", terms[0]) and name in other[2:] for other in skipped)
     return key in skipped or (
-        kind in {"which", "not-found"}
+        kind in {"which", "fields"}
         and any(other[:2] == (kind, name) and {*other[2:]}.issuperset(terms) for other in skipped)
     )
+
+
+def _sought_of(key: QuestionKey) -> Iterator[str]:
+    """What a question on what was not found asks, as `field=term`; nothing for one of another kind."""
+    kind, *rest = key
+    if kind == "not-found":
+        yield from (f"{rest[0]}={term}" for term in rest[1:])
+    elif kind == "not-founds":
+        yield from rest
 
 
 class _Maker:
@@ -149,16 +175,25 @@ class _Maker:
     def questions(self) -> Iterator[ActQuestion]:
         """All of them, what comes first, first."""
         yield from self.which_provisions()
-        yield from (FieldValue(question=question_on(self._case, key)) for key in self._topics.others)
+        yield from self.field_values()
         yield from self.not_found()
         yield from self.bases()
         yield from self.judgement_screens()
 
-    def which_provisions(self) -> list[WhichProvisions]:
+    def which_provisions(self) -> list[NearWords | WhichProvisions]:
         """The topics as questions; what no word of the act speaks of comes last, of a field together, however many rules hang on it."""
-        told: list[WhichProvisions] = []
+        told: list[NearWords | WhichProvisions] = []
         unspoken: dict[str, list[list[Topic]]] = {}
-        for topic in self._together():
+        topics = self._together(self._topics.open)
+        # Of these an answer on the words is enough: nothing hangs on them where there are none.
+        worded = [topic for topic in topics if self._speaking(topic).issuperset(topic.measures)]
+        near = list(self._near_words(worded))
+        if len(near) < len(worded):
+            told += near
+            topics = [topic for topic in topics if not any(topic is each for each in worded)]
+        # Where one hangs on no other provisions than another, these would be gone through again.
+        topics = self._together(topics, among_others=True)
+        for topic in topics:
             question = self._which(topic)
             if question.provisions[0].level != "nothing":
                 told.append(question)
@@ -171,11 +206,16 @@ class _Maker:
         together = (joined(topics) for screens in unspoken.values() for topics in screens if topics)
         return [*told, *map(self._which, together)]
 
-    def _together(self) -> list[Topic]:
-        """The topics that are open, what weighs most first; those of one field that share a term, or the provisions, are one."""
+    def _together(self, topics: Sequence[Topic], *, among_others: bool = False) -> list[Topic]:
+        """Topics, what weighs most first; those of one field that share a term, or the provisions with words, are one.
+
+        Args:
+            topics: that are open.
+            among_others: also where all provisions of one are provisions of the other.
+        """
         groups: list[list[Topic]] = []
-        where = {id(topic): self._speaking(topic) for topic in self._topics.open}
-        for topic in self._topics.open:
+        where = {id(topic): self._speaking(topic) for topic in topics}
+        for topic in topics:
             for group in groups:
                 terms = {term for each in (*group, topic) for term in each.terms}
                 if (
@@ -184,6 +224,13 @@ class _Maker:
                     and any(
                         not {*each.terms}.isdisjoint(topic.terms)
                         or (where[id(topic)] and where[id(topic)] == where[id(each)])
+                        or (
+                            among_others
+                            and (
+                                topic.measures.keys() <= each.measures.keys()
+                                or each.measures.keys() <= topic.measures.keys()
+                            )
+                        )
                         for each in group
                     )
                 ):
@@ -195,8 +242,76 @@ class _Maker:
 
     def _speaking(self, topic: Topic) -> frozenset[str]:
         """The measures in which something hangs on a topic and words may speak of it."""
-        below = self._vocabulary(topic.field).narrower(topic.terms)
-        return frozenset(name for name in topic.measures if _hinted(self._measures[name], topic.field, below))
+        return frozenset(name for name in topic.measures if self._unsure(name, topic))
+
+    def _unsure(self, name: str, topic: Topic) -> list[Evidence]:
+        """The words of a measure that may speak of a topic, each of a term of which it is not known whether it is there."""
+        measure, vocabulary = self._measures[name], self._vocabulary(topic.field)
+        return [
+            hint
+            for hint in _hinted(measure, topic.field, vocabulary.narrower(topic.terms))
+            if measure.value(topic.field).has_any(vocabulary.narrower([hint.value])) is Truth.UNKNOWN
+        ]
+
+    def _near_words(self, topics: Iterable[Topic]) -> Iterator[NearWords]:
+        """The words that may speak of some topics, provision by provision, those first on which most hangs."""
+        rules: dict[tuple[str, str, str], Counter[str]] = {}
+        told: dict[tuple[str, str, str], Evidence] = {}
+        for topic in topics:
+            unsure = {name: self._unsure(name, topic) for name in topic.measures}
+            for rule, measures in topic.places:
+                for name in filter(None, measures):
+                    for hint in unsure[name]:
+                        key = name, topic.field, hint.value
+                        told.setdefault(key, hint)
+                        rules.setdefault(key, Counter())[rule] += 1
+        weights: Counter[str] = Counter()
+        near: dict[str, list[Near]] = {}
+        for key, counts in rules.items():
+            weights[key[0]] += sum(weight(self._rules[rule].verdict) for rule in counts)
+            near.setdefault(key[0], []).append(self._near(key, told[key], counts))
+        for each in near.values():
+            # What the same words speak of stands together.
+            order = {words: number for number, words in enumerate(dict.fromkeys(one.words for one in each))}
+            each.sort(key=lambda one: order[one.words])
+        ranked = sorted(near, key=lambda name: -weights[name])
+        # Below them stand the rules that hang on it, of two lines each.
+        room = MOST_LINES - 2 * RULES
+        groups = (part for name in ranked for part in packed([[one] for one in near[name]], lines_of_near, room))
+        for screen in packed(groups, lines_of_near, room):
+            hanging = sum((rules[one.measure, one.field, one.term] for one in screen), Counter[str]())
+            yield NearWords(near=tuple(screen), rules=self._hanging(hanging))
+
+    def _near(self, key: tuple[str, str, str], hint: Evidence, rules: Mapping[str, int]) -> Near:
+        name, field, term = key
+        measure = self._measures[name]
+        return Near(
+            measure=name,
+            reference=reference_of(measure),
+            title=measure.title,
+            field=field,
+            label=self._case.knowledge.fields.measure[field].label,
+            term=term,
+            value=self._label(field, term),
+            words=_in_its_words(hint, measure),
+            rules=self._hanging(rules),
+        )
+
+    def field_values(self) -> Iterator[FieldValue | FieldValues]:
+        """The fields that are no topic; those of the act first, of which some settle what is asked of each provision."""
+        together: dict[tuple[bool, str], list[Key]] = {}
+        for key in self._topics.others:
+            together.setdefault((key[0] is not None, key[1]), []).append(key)
+        for keys in sorted(together.values(), key=lambda keys: keys[0][0] is not None):
+            if len(keys) == 1 or keys[0][0] is None:
+                yield from (FieldValue(question=question_on(self._case, key)) for key in keys)
+                continue
+            questions = questions_on(self._case, keys)
+            yield FieldValues(
+                questions=questions,
+                references=tuple(reference_of(self._measures[each.measure or ""]) for each in questions),
+                rules=self._hanging(Counter(rule.rule for each in questions for rule in each.rules)),
+            )
 
     def _which(self, topic: Topic) -> WhichProvisions:
         """A topic as a question."""
@@ -218,18 +333,19 @@ class _Maker:
             single=self._case.knowledge.fields.measure[topic.field].single,
             terms=tuple((term, self._label(topic.field, term)) for term in topic.terms),
             provisions=tuple(provisions),
-            rules=tuple(self._hangs(name, count) for name, count in self._gravest(topic)),
+            rules=self._hanging(topic.rules),
             weight=topic.weight,
         )
 
-    def _gravest(self, topic: Topic) -> list[tuple[str, int]]:
+    def _hanging(self, rules: Mapping[str, int]) -> tuple[HangsOn, ...]:
+        """Rules, each with how often it hangs on an answer, gravest first."""
         order = list(PRESSING)
 
         def place(entry: tuple[str, int]) -> tuple[int, int]:
             verdict = self._rules[entry[0]].verdict
             return order.index(verdict) if verdict in order else len(order), -entry[1]
 
-        return sorted(topic.rules.items(), key=place)
+        return tuple(self._hangs(name, count) for name, count in sorted(rules.items(), key=place))
 
     def _hangs(self, name: str, count: int) -> HangsOn:
         rule = self._rules[name]
@@ -258,10 +374,12 @@ class _Maker:
             [*values, *(term for term in topic.terms if not vocabulary.narrower([term]).isdisjoint(values))]
         )
 
-    def not_found(self) -> Iterator[NotFound]:
-        """What was looked for, field by field; of a field with very many terms more than one screen."""
+    def not_found(self) -> Iterator[NotFound | NotFounds]:
+        """What was looked for; of a field with very many terms more than one screen, and what is left of each field together."""
         readings = {reading.field: reading for reading in self._case.proposal.looked_for if not reading.by}
-        for name, reading in readings.items():
+        listed: dict[str, list[Sought]] = {}
+        besides: dict[str, list[Sought]] = {}
+        for name in readings:
             weights: dict[str, int] = {}
             rules: dict[str, set[str]] = {}
             for topic in self._topics.presumed:
@@ -270,23 +388,22 @@ class _Maker:
                     rules.setdefault(term, set()).update(topic.rules)
             ranked = sorted(weights, key=lambda term: -weights[term])
             more = [term for term in self._topics.unasked.get(name, ()) if term not in weights]
-            families = self._families(name, [*ranked, *more])
-            for sought in _screens(
-                (self._sought(name, term, below, rules) for term, below in families if rules.keys() & {term, *below}),
-                # What fits on the last screen need not be asked again where more comes to be known.
-                (
-                    self._sought(name, term, below, rules)
-                    for term, below in families
-                    if not rules.keys() & {term, *below}
-                ),
-            ):
-                yield NotFound(
+            for term, below in self._families(name, [*ranked, *more]):
+                needed = rules.keys() & {term, *below}
+                (listed if needed else besides).setdefault(name, []).append(self._sought(name, term, below, rules))
+        about = self._case.knowledge.fields.measure
+        for screen in screens(listed, besides):
+            parts = tuple(
+                NotFound(
                     field=name,
-                    label=self._case.knowledge.fields.measure[name].label,
-                    single=self._case.knowledge.fields.measure[name].single,
+                    label=about[name].label,
+                    single=about[name].single,
                     sought=tuple(sought),
-                    recall=(reading.found, reading.of),
+                    recall=(readings[name].found, readings[name].of),
                 )
+                for name, sought in screen.items()
+            )
+            yield parts[0] if len(parts) == 1 else NotFounds(parts=parts)
 
     def _families(self, name: str, ranked: Sequence[str]) -> list[tuple[str, list[str]]]:
         """Terms in order, each with those below it that it stands for.
@@ -333,35 +450,45 @@ class _Maker:
 
     def bases(self) -> Iterator[Basis]:
         """What findings rest on, as much of it as fits on a screen; what one rule rests on stands together."""
-        screens: list[list[Resting]] = []
+        filled: list[list[Resting]] = []
         room = 0
         # Findings come gravest first, and a value that several rest on stands with the first of these.
         for resting in self._resting():
-            lines = _lines_of_resting(resting)
-            if screens and resting.rules[0].rule == screens[-1][-1].rules[0].rule:
-                lines -= _LINES_OF_RULE
-            if not screens or lines > room:
-                screens.append([])
-                room, lines = _MOST_LINES, _lines_of_resting(resting)
-            screens[-1].append(resting)
+            lines = lines_of_resting(resting) + lines_of_rule(resting.rules[0])
+            if filled and resting.rules[0].rule == filled[-1][-1].rules[0].rule:
+                lines -= lines_of_rule(resting.rules[0])
+            if not filled or lines > room:
+                filled.append([])
+                room, lines = MOST_LINES, lines_of_resting(resting) + lines_of_rule(resting.rules[0])
+            filled[-1].append(resting)
             room -= lines
-        yield from (Basis(resting=tuple(screen)) for screen in screens)
+        yield from (Basis(resting=tuple(screen)) for screen in filled)
 
     def _resting(self) -> Iterator[Resting]:
         places: dict[tuple[str, str], dict[str, str]] = {}
         rules: dict[tuple[str, str], dict[str, int]] = {}
-        for finding in self.report.findings:
-            # What is put to a person anyway is put with its passages; what leaves the judgement to others rests on nothing.
-            if finding.verdict in {"question", "reserved"} or finding.waived or finding.answered:
-                continue
-            for because in finding.because:
-                if because.confirmed or because.subject != "measure" or because.measure is None:
-                    continue
-                for term, quote in self._unconfirmed(self._measures[because.measure], because):
-                    value = because.field, term
-                    places.setdefault(value, {}).setdefault(because.measure, quote)
-                    counts = rules.setdefault(value, {})
-                    counts[finding.rule] = counts.get(finding.rule, 0) + 1
+        # What is put to a person anyway is put with its passages.
+        tests = list(self._unconfirmed_tests(put=False))
+        put = {(because.field, term) for _, because, told in self._unconfirmed_tests(put=True) for term, _ in told}
+        # Of values of which one is enough one is asked: one that is asked anyway, or that most rests on; and those that a point
+        # which is put rests on as well.
+        needed = {(because.field, told[0][0]) for _, because, told in tests if len(told) == 1}
+        most = Counter((because.field, term) for _, because, told in tests for term, _ in told)
+
+        def worth(value: tuple[str, str]) -> tuple[bool, int]:
+            return value in needed, most[value]
+
+        for finding, because, told in tests:
+            chosen = told
+            if len(told) > 1 and because.condition.startswith(_ONE_IS_ENOUGH):
+                best = max(told, key=lambda one: worth((because.field, one[0])))
+                chosen = [one for one in told if one == best or (because.field, one[0]) in put]
+                needed.add((because.field, best[0]))
+            for term, quote in chosen:
+                value = because.field, term
+                places.setdefault(value, {}).setdefault(because.measure or "", quote)
+                counts = rules.setdefault(value, {})
+                counts[finding.rule] = counts.get(finding.rule, 0) + 1
         for (name, term), measures in places.items():
             yield Resting(
                 field=name,
@@ -371,6 +498,21 @@ class _Maker:
                 places=tuple((id, reference_of(self._measures[id]), quote) for id, quote in measures.items()),
                 rules=tuple(self._hangs(rule, count) for rule, count in rules[name, term].items()),
             )
+
+    def _unconfirmed_tests(self, *, put: bool) -> Iterator[tuple[Finding, Because, list[tuple[str, str]]]]:
+        """The tests that findings rest on, each with its values that no person stands for.
+
+        Args:
+            put: of points that are put to a person, or else of all others that rest on something.
+        """
+        for finding in self.report.findings:
+            if (finding.verdict == "question") is not put or finding.verdict == "reserved":
+                continue
+            if finding.waived or finding.answered:
+                continue
+            for because in finding.because:
+                if not because.confirmed and because.subject == "measure" and because.measure is not None:
+                    yield finding, because, list(self._unconfirmed(self._measures[because.measure], because))
 
     def _unconfirmed(self, measure: Measure, because: Because) -> Iterator[tuple[str, str]]:
         """The values that made a test come out as it did and that no person stands for, each with its words."""
@@ -397,23 +539,33 @@ class _Maker:
             yield Judgement(findings=tuple(findings), places=tuple(places), rationale=self._rules[name].rationale)
 
     def judgement_screens(self) -> Iterator[Judgement | Judgements]:
-        """The same, what is on the proposal as a whole and on one principle together, as far as it fits on a screen."""
-        together: dict[tuple[str, int], list[Judgement]] = {}
-        room: dict[str, tuple[int, int]] = {}
+        """The same, what is put once and is in one dimension together, as far as it fits on a screen; of it what is on one principle.
+
+        What is left of each dimension stands together at the end.
+        """
+        by_dimension: dict[Dimension, dict[str, list[Judgement]]] = {}
         for judgement in self.judgements():
             first = judgement.findings[0]
-            if first.measure is not None:
-                together[first.rule, 0] = [judgement]
-                continue
-            screen, left = room.get(first.principle, (0, _MOST_LINES))
-            lines = _lines_of(judgement)
-            if lines > left:
-                screen, left = screen + 1, _MOST_LINES
-            room[first.principle] = screen, left - lines
-            together.setdefault((first.principle, screen), []).append(judgement)
-        for points in together.values():
-            principle = self._case.knowledge.principles[points[0].findings[0].principle]
-            yield points[0] if len(points) == 1 else Judgements(label=principle.title, points=tuple(points))
+            by_dimension.setdefault(first.dimension, {}).setdefault(first.principle, []).append(judgement)
+        left: list[list[Judgement]] = []
+        for by_principle in by_dimension.values():
+            points = [point for listed in by_principle.values() for point in listed]
+            yield from (point for point in points if len(point.findings) > 1)
+            filled = packed(([point] for point in points if len(point.findings) == 1), _lines_of_points)
+            yield from map(self._judgements, filled[:-1])
+            left += filled[-1:]
+        yield from map(self._judgements, packed(left, _lines_of_points))
+
+    def _judgements(self, points: Sequence[Judgement]) -> Judgement | Judgements:
+        if len(points) == 1:
+            return points[0]
+        principles = {point.findings[0].principle for point in points}
+        dimensions = {point.findings[0].dimension for point in points}
+        return Judgements(
+            dimension=min(dimensions) if len(dimensions) == 1 else None,
+            label=self._case.knowledge.principles[min(principles)].title if len(principles) == 1 else None,
+            points=tuple(points),
+        )
 
     def _vocabulary(self, field: str) -> Vocabulary:
         return self._case.knowledge.vocabularies[self._case.knowledge.fields.measure[field].vocabulary]
@@ -422,46 +574,8 @@ class _Maker:
         return self._vocabulary(field).terms[term].label
 
 
-def _screens(listed: Iterable[Sought], more: Iterable[Sought]) -> list[list[Sought]]:
-    """Terms in order, as many together as fit on a screen in either language; the last one filled up with others."""
-    screens: list[list[Sought]] = []
-    room = 0
-    for sought in listed:
-        if _letters(sought) > room:
-            screens.append([])
-            room = _MOST_LETTERS
-        screens[-1].append(sought)
-        room -= _letters(sought)
-    for sought in more:
-        if not screens or _letters(sought) > room:
-            break
-        screens[-1].append(sought)
-        room -= _letters(sought)
-    return screens
-
-
-def _letters(sought: Sought) -> int:
-    """How much room a term takes on a screen."""
-    named = [sought.label, *(label for _, label in sought.below[:NAMED_BELOW])]
-    label = max(sum(len(each.get(language)) for each in named) for language in LANGUAGES)
-    return label + _BEHIND * bool(sought.below) + _AROUND_LABEL + _BEHIND * (bool(sought.found) + bool(sought.near))
-
-
-def _lines_of(judgement: Judgement) -> int:
-    """How many lines a point takes on a screen with others, in either language: the question and its sources."""
-    first = judgement.findings[0]
-    return max(
-        -(-len(first.message.get(language)) // _LINE)
-        - (-sum(len(source_label(source, language)) + len("; ") for source in first.sources) // _LINE)
-        for language in LANGUAGES
-    )
-
-
-def _lines_of_resting(resting: Resting) -> int:
-    """How many lines a value takes, in either language, with the rule that rests on it."""
-    places = sum(len(reference) + len(words) + _AROUND_PLACE for _, reference, words in resting.places[:PLACES])
-    label = max(len(resting.label.get(language)) + len(resting.value.get(language)) for language in LANGUAGES)
-    return -(-(label + places + _AROUND_PLACE) // _LINE) + _LINES_OF_RULE
+def _lines_of_points(points: Sequence[Judgement]) -> int:
+    return sum(map(lines_of, points))
 
 
 def _in_its_words(evidence: Evidence, measure: Measure) -> str:
@@ -469,8 +583,12 @@ def _in_its_words(evidence: Evidence, measure: Measure) -> str:
     span, whole = evidence.span, measure.evidence_for("reference")
     if span is None or whole is None or whole.span is None:
         return evidence.quote
-    words = evidence.quote
-    if ends := _SENTENCE_ENDS.search(words, min(span[1] - span[0], len(words))):
+    words, length = evidence.quote, span[1] - span[0]
+    if length > len(words) and evidence.suffix:
+        # The passage goes on behind what is quoted of it.
+        words = f"{words} {evidence.suffix}"
+        length = len(evidence.quote)
+    if ends := _SENTENCE_ENDS.search(words, min(length, len(words))):
         words = words[: ends.start()]
     # A passage in the title or a heading has nothing before it that is of this provision.
     room = max(span[0] - whole.span[0] - 1, 0)
@@ -479,8 +597,12 @@ def _in_its_words(evidence: Evidence, measure: Measure) -> str:
 
 
 def _hinted(measure: Measure, field: str, terms: Collection[str]) -> list[Evidence]:
-    """The words of a measure that may speak of one of some terms."""
-    return [evidence for name, evidence in measure.hints if name == field and evidence.value in terms]
+    """The words of a measure that may speak of one of some terms; not of one that was denied."""
+    return [
+        evidence
+        for name, evidence in measure.hints
+        if name == field and evidence.value in terms and evidence.value not in measure.value(field).no
+    ]
 
 
 def reference_of(measure: Measure) -> str:

@@ -9,7 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consistent.errors import UsageError
-from consistent.inquiries.interview.act_questions import Basis, Judgement, Judgements, NotFound, WhichProvisions
+from consistent.inquiries.interview.act_questions import (
+    Basis,
+    FieldValues,
+    Judgement,
+    Judgements,
+    NearWords,
+    NotFound,
+    NotFounds,
+    WhichProvisions,
+)
 from consistent.model.proposal import Proposal
 from consistent.model.text import Localized, localized
 
@@ -20,15 +29,19 @@ __all__ = [
     "ReplyError",
     "judgement_reply",
     "judgements_reply",
+    "near_reply",
     "not_found_reply",
+    "not_founds_reply",
     "rests_reply",
+    "values_reply",
     "which_reply",
 ]
 
 NONE = frozenset({"none", "geen", "none of these", "geen van deze", "0"})
 # Not in the provisions on the screen; of others nothing is said.
 HERE = frozenset({"not here", "hier niet"})
-ALL = frozenset({"y", "yes", "j", "ja", "all", "alle", "alles"})
+EVERY = frozenset({"all", "alle", "alles"})
+ALL = EVERY | frozenset({"y", "yes", "j", "ja"})
 # Questions of rules are put either way round, and some ask which or whose: `yes` would be read as its contrary.
 IN_ORDER = frozenset({"fine", "in order", "ok", "no objection", "akkoord", "in orde", "geen bezwaar"})
 NOT_IN_ORDER = frozenset({"objection", "not in order", "bezwaar", "niet in orde"})
@@ -63,6 +76,11 @@ _WHERE_HELP = Localized(
     "schrijf `2: 5(1), 7` voor term 2 in de artikelen 5, lid 1, en 7",
 )
 
+_ONE_FOR_REST = Localized("`{said}`: one answer for the others only", "`{said}`: maar één antwoord voor de overige")
+_ONE_FOR_REST_HELP = Localized(
+    "write `3: 2030-12-31; none`: that of provision 3, and that of all others",
+    "schrijf `3: 2030-12-31; geen`: dat van bepaling 3, en dat van alle andere",
+)
 _ONE = Localized("`{said}` can have one of these only", "`{said}` kan er maar een van hebben")
 _ONE_HELP = Localized("name one term for each provision", "noem een term per bepaling")
 
@@ -187,6 +205,67 @@ def _found(question: WhichProvisions, id: str) -> list[str]:
     return found
 
 
+def near_reply(question: NearWords, said: str) -> set[tuple[str, str, str]]:
+    """What of that which words may speak of is so.
+
+    Args:
+        question: that is answered.
+        said: `none`, `all`, or the numbers of what is so.
+
+    Returns:
+        Measure, field and term of each.
+
+    Raises:
+        UsageError: it names a number that there is not.
+    """
+    values = [(each.measure, each.field, each.term) for each in question.near]
+    word = said.casefold()
+    if word in NONE:
+        return set()
+    if word in EVERY:
+        return set(values)
+    right = set()
+    for number in filter(None, re.split(r"[,;\s]+", said)):
+        if not number.isdecimal() or not 0 < int(number) <= len(values):
+            raise _refuse(_NO_TERM, _NO_TERM_HELP, said=number)
+        right.add(values[int(number) - 1])
+    return right
+
+
+def values_reply(question: FieldValues, said: str, places: Places) -> dict[str, str]:
+    """What was said of the field of each provision, to be read as an answer on that one.
+
+    Args:
+        question: that is answered.
+        said: one answer for all; or `3: 2030-12-31; 5(1), 7: 2028-06-30; none`, by provision, and of the others the one that
+            names none. A bare number is one of the list.
+        places: of the act.
+
+    Returns:
+        By measure; of one of which nothing was said nothing.
+
+    Raises:
+        UsageError: it names a provision that is not asked about, or has two answers for the others.
+    """
+    asked = [each.measure or "" for each in question.questions]
+    found: dict[str, str] = {}
+    rest: str | None = None
+    for part in filter(None, (part.strip() for part in _joined(said).split(";"))):
+        where, colon, value = part.partition(":")
+        if not colon:
+            if rest is not None:
+                raise _refuse(_ONE_FOR_REST, _ONE_FOR_REST_HELP, said=part)
+            rest = part
+            continue
+        for place in filter(None, (place.strip() for place in where.split(","))):
+            listed = place.isdecimal() and 0 < int(place) <= len(asked)
+            meant = [asked[int(place) - 1]] if listed else [id for id in places.of(place) if id in asked]
+            if not meant:
+                raise _refuse(_NO_PLACE, _NO_PLACE_HELP, said=place)
+            found |= dict.fromkeys(meant, value.strip())
+    return found if rest is None else {**dict.fromkeys(asked, rest), **found}
+
+
 def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, list[str]]:
     """Where terms are that were not found.
 
@@ -221,6 +300,50 @@ def not_found_reply(question: NotFound, said: str, places: Places) -> dict[str, 
             if count > 1:
                 raise _refuse(_ONE, _ONE_HELP, said=id)
     return there
+
+
+def not_founds_reply(question: NotFounds, said: str, places: Places) -> list[dict[str, list[str]]]:
+    """The same of several fields, whose terms are numbered on from one to the next.
+
+    Args:
+        question: that is answered.
+        said: as for one of them; a label that two fields have is named by its number.
+        places: of the act.
+
+    Returns:
+        For each field by term the measures that have it, beyond those in which it was found.
+
+    Raises:
+        UsageError: it names a provision or a term that there is not, or a term without a provision.
+    """
+    told: list[list[str]] = [[] for _ in question.parts]
+    for piece in [] if said.casefold() in NONE else filter(None, (each.strip() for each in _joined(said).split(";"))):
+        name, colon, where = piece.partition(":")
+        number, term = _part_of(question, name.strip())
+        told[number].append(f"{term}{colon}{where}")
+    return [
+        not_found_reply(part, "; ".join(pieces), places) if pieces else {}
+        for part, pieces in zip(question.parts, told, strict=True)
+    ]
+
+
+def _part_of(question: NotFounds, name: str) -> tuple[int, str]:
+    """Which field a term is of, and what it is called there."""
+    if name.isdecimal():
+        left = int(name)
+        for number, part in enumerate(question.parts):
+            if 0 < left <= len(part.sought):
+                return number, str(left)
+            left -= len(part.sought)
+    having = [
+        number
+        for number, part in enumerate(question.parts)
+        if name in part.key[2:]
+        or _label({one: label for each in part.sought for one, label in ((each.term, each.label), *each.below)}, name)
+    ]
+    if len(having) != 1:
+        raise _refuse(_NO_TERM, _NO_TERM_HELP, said=name)
+    return having[0], name
 
 
 def rests_reply(question: Basis, said: str, places: Places) -> set[tuple[str, str, str]]:

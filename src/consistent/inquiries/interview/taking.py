@@ -15,13 +15,13 @@ from attrs import frozen
 from consistent.errors import Fault, InputError, Location
 from consistent.findings.answers import digest_of
 from consistent.findings.case import Case
-from consistent.inquiries.interview.act_questions import Basis, Judgement, NotFound, WhichProvisions
+from consistent.inquiries.interview.act_questions import Basis, Judgement, NearWords, NotFound, WhichProvisions
 from consistent.model.proposal import fields_in
 from consistent.model.vocabulary import Vocabularies
 from consistent.toml.rewriting import reshape, written
 from consistent.toml.tomlfile import TomlFile
 
-__all__ = ["Signature", "file_of", "judged", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
+__all__ = ["Signature", "file_of", "judged", "near", "not_here", "nowhere_else", "provisions", "rests_on", "text_of"]
 
 Data = dict[str, Any]
 
@@ -56,6 +56,33 @@ def provisions(
     terms = [term for term, _ in question.terms]
     data = _placed(data, question.field, chosen, signature, vocabularies)
     return _nowhere_else(data, question.field, terms, signature)
+
+
+def near(
+    data: Data,
+    question: NearWords,
+    right: Collection[tuple[str, str, str]],
+    signature: Signature,
+    vocabularies: Vocabularies,
+) -> Data:
+    """What words may speak of is so or is not, each in its own provision; of others nothing is said.
+
+    Args:
+        data: of the file.
+        question: that is answered.
+        right: measure, field and term of each that is so.
+        signature: who says so.
+        vocabularies: a term of which a narrower one is there is not said to be absent.
+    """
+    data, by_id = _opened(data, {each.measure for each in question.near})
+    # What is so first: then it is known of what is not whether a narrower term is there.
+    for each in sorted(question.near, key=lambda each: (each.measure, each.field, each.term) not in right):
+        if (each.measure, each.field, each.term) in right:
+            _put(by_id[each.measure], each.field, each.term, signature, vocabularies)
+        else:
+            _lacks(by_id[each.measure], each.field, each.term, vocabularies)
+            _sign(by_id[each.measure], each.field, each.term, signature, vocabularies)
+    return data
 
 
 def not_here(data: Data, question: WhichProvisions, signature: Signature, vocabularies: Vocabularies) -> Data:

@@ -8,7 +8,7 @@ is all that was looked for.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -21,8 +21,9 @@ from consistent.findings.outcome import weight
 from consistent.findings.settling import Settlement
 from consistent.findings.tracing import Truths, open_steps
 from consistent.inquiries.questions.pending import Key, key_of, tests_of
-from consistent.model.presuming import closed
+from consistent.model.presuming import closed, presumed
 from consistent.model.proposal import Measure, Proposal
+from consistent.model.recorded import LookedFor
 from consistent.model.values import Atom
 from consistent.model.vocabulary import Vocabulary
 from consistent.rules.conditions import Condition, FactExists, KnownValues, Reference, Several, Test, walk
@@ -46,6 +47,7 @@ class Topic:
         terms: as rules name them.
         measures: how often a rule hangs on it, by the id of the measure.
         rules: by id, how often each hangs on it.
+        places: where each rule hangs on it, as it was noted.
         weight: of all of them together; see `findings.outcome.weight`.
     """
 
@@ -53,12 +55,14 @@ class Topic:
     terms: tuple[str, ...]
     measures: Counter[str] = attrs.field(factory=Counter)
     rules: Counter[str] = attrs.field(factory=Counter)
+    places: list[tuple[str, Sequence[str | None]]] = attrs.field(factory=list)
     weight: int = 0
 
     def add(self, rule: Rule, measures: Sequence[str | None]) -> None:
         """Note that a rule hangs on it in some measures; None for the whole."""
         self.measures.update(measure for measure in measures if measure is not None)
         self.rules[rule.id] += len(measures)
+        self.places.append((rule.id, measures))
         self.weight += weight(rule.verdict) * len(measures)
 
 
@@ -68,6 +72,7 @@ def joined(topics: Sequence[Topic]) -> Topic:
     for topic in topics:
         whole.measures.update(topic.measures)
         whole.rules.update(topic.rules)
+        whole.places += topic.places
         whole.weight += topic.weight
     return whole
 
@@ -204,11 +209,25 @@ class _Gathering:
         if not left:
             return
         asked = {name: self._asked(self.rules[name]) for name in left}
+        named = {name: self._asked(self.rules[name], named=True) for name in left}
+        # Where it is enough that what a rule names is not there, no more is asked: it may ask besides whether there is anything else.
+        narrow = [
+            self._narrowed(name, {term for each in named.values() for term in each.get(name, ())}) for name in fields
+        ]
+        enough_named = {
+            name: _without(left, speaking) for name, speaking in zip(fields, self._spoken_of(narrow), strict=True)
+        }
+
+        def add(name: str, places: _Places) -> None:
+            few = _both(places, enough_named[name])
+            self._add(collected, name, few, named)
+            self._add(collected, name, _without(places, few), asked)
+
         all_but_one = self._speaking([[other for other in fields if other != name] for name in fields])
         for name, speaking in zip(fields, all_but_one, strict=True):
             # What speaks when all but this is presumed lacks something of this field alone.
             alone = _both(left, speaking)
-            self._add(collected, name, alone, asked)
+            add(name, alone)
             left = _without(left, alone)
         if not left:
             return
@@ -220,9 +239,7 @@ class _Gathering:
             settled_by = {name: both for name, places in enough.items() if (both := _both(places, left))}
             if not settled_by:
                 for name in fields:
-                    self._add(
-                        collected, name, {rule: bits for rule, bits in left.items() if name in asked[rule]}, asked
-                    )
+                    add(name, {rule: bits for rule, bits in left.items() if name in asked[rule]})
                 return
 
             def gain(name: str, settled_by: Mapping[str, _Places] = settled_by) -> tuple[float, int]:
@@ -231,7 +248,7 @@ class _Gathering:
                 return sum(bits.bit_count() for bits in places.values()) / (1 + len(new)), -fields.index(name)
 
             best = max(settled_by, key=gain)
-            self._add(collected, best, settled_by[best], asked)
+            add(best, settled_by[best])
             left = _without(left, settled_by[best])
 
     def _add(self, collected: "_Collected", name: str, places: _Places, asked: _Asked) -> None:
@@ -244,7 +261,11 @@ class _Gathering:
 
     def _speaking(self, choices: Sequence[Sequence[str]]) -> Iterator[_Places]:
         """Where something is said if some fields only are presumed; for each choice."""
-        proposals, most = list(map(self._presumed_of, choices)), self.case.engine.most
+        yield from self._spoken_of(list(map(self._presumed_of, choices)))
+
+    def _spoken_of(self, proposals: Sequence[Proposal]) -> Iterator[_Places]:
+        """Where something is said of each of some proposals."""
+        most = self.case.engine.most
         for start in range(0, len(proposals), most):
             settlement = Settlement.of(self.case.engine.batch(self.case.program, proposals[start : start + most]))
             speaking = [settled.speaking for settled in settlement.rules]
@@ -270,15 +291,26 @@ class _Gathering:
         ]
         return evolve(self.case.proposal, measures=tuple(measures))
 
+    def _narrowed(self, name: str, terms: Collection[str]) -> Proposal:
+        """The proposal with some terms of one field taken for absent where they were not found."""
+        proposal = self.case.proposal
+        reading = LookedFor(field=name, terms=tuple(sorted(terms)))
+        return presumed(evolve(proposal, looked_for=(reading,)), self.case.knowledge.vocabularies) or proposal
+
     def _vocabulary(self, name: str) -> Vocabulary:
         return self.case.knowledge.vocabularies[self.case.knowledge.fields.measure[name].vocabulary]
 
-    def _asked(self, rule: Rule) -> Mapping[str, tuple[str, ...]]:
-        """The terms that a rule asks for in fields of measures and that nobody was asked about, by field."""
+    def _asked(self, rule: Rule, *, named: bool = False) -> Mapping[str, tuple[str, ...]]:
+        """The terms that a rule asks for in fields of measures and that nobody was asked about, by field.
+
+        Args:
+            rule: any.
+            named: only those that it names; not all that there is, where it asks whether there is anything else.
+        """
         found: dict[str, dict[str, None]] = {}
         for condition in rule.conditions:
             for name, atoms in self._named(condition):
-                if name in self.unasked:
+                if name in self.unasked and not (named and atoms is None):
                     terms = self.unasked[name] if atoms is None else map(str, atoms)
                     found.setdefault(name, {}).update(dict.fromkeys(terms))
         kept = {name: tuple(self._left(name, terms)) for name, terms in found.items()}

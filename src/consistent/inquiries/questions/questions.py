@@ -39,6 +39,7 @@ __all__ = [
     "open_questions",
     "question_on",
     "questions_of",
+    "questions_on",
     "settled_between",
     "settling",
     "value_of",
@@ -169,13 +170,16 @@ def questions_of(
 
 def question_on(case: Case, key: Key) -> Question:
     """The question that is put on a field on which something open hangs."""
+    return questions_on(case, [key])[0]
+
+
+def questions_on(case: Case, keys: Sequence[Key]) -> tuple[Question, ...]:
+    """The questions that are put on several fields."""
     open_rules = _asked(case)
-    weights = {
-        rule: weight(rule.rule.verdict)
-        for rule, asked in open_rules.items()
-        if any(question.key == key for question in asked)
-    }
-    return _question(case, key, open_rules, sum(weights.values()))
+    weights: Counter[Key] = Counter()
+    for rule, asked in open_rules.items():
+        weights.update(dict.fromkeys({question.key for question in asked}, weight(rule.rule.verdict)))
+    return tuple(_question(case, key, open_rules, weights[key]) for key in keys)
 
 
 def foretell(case: Case, key: Key, value: Value) -> tuple[Foretold, ...]:
