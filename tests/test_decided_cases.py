@@ -100,7 +100,7 @@ def test_own_areas() -> None:
 def test_own_way() -> None:
     """An act that goes the one way that its basis lays down is not told that procedure, vote or form are foreign to it."""
     kb = treaties()
-    proposals = []
+    proposals: list[dict[str, Any]] = []
     for fact in kb.knowledge.facts["legal_basis"]:
         article, procedures, votes, instruments = (
             sorted(map(str, fact.values[field].yes)) if field in fact.values else []
