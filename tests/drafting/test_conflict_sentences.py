@@ -18,10 +18,10 @@ _FILES = ("law_sentences", "letter_sentences")
 _HARMLESS = {"en": "Lamps shall be green.", "nl": "Lampen zijn groen."}
 # How many are passed over, by file and language: may become fewer, and then the figure is set to it.
 _PASSED_OVER = {
-    ("law_sentences", "en"): 90,
-    ("law_sentences", "nl"): 92,
-    ("letter_sentences", "en"): 38,
-    ("letter_sentences", "nl"): 38,
+    ("law_sentences", "en"): 5,
+    ("law_sentences", "nl"): 4,
+    ("letter_sentences", "en"): 3,
+    ("letter_sentences", "nl"): 5,
 }
 
 

@@ -107,12 +107,13 @@ def test_harmless_are_no_conflict(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_wide_words_count_in_an_act_on_defence_only(language: str) -> None:
     """The same sentences in an act on lamps give no hint of this kind: `units` are forces in an act on defence."""
+    held_within = {crossing.id for crossing in shipped_crossings() if crossing.within == "defence"}
     hinted = [
         [
             hint
             for measure in _draft("crossing", language, about).candidates
             for hint in measure.hints
-            if hint.cue.startswith("crossing/")
+            if hint.cue in held_within
         ]
         for about in (_ON_DEFENCE[language], _ON_LAMPS[language])
     ]
