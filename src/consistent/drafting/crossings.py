@@ -88,7 +88,7 @@ class Crossings:
         crossings = [one for one in shipped_crossings() if one.within is None or one.within in about]
         has = {(value.field, value.term) for value in values}
         for sentence in _pieces(self._text, sentences):
-            found = self._possible(sentence)
+            found = self.possible(sentence)
             for crossing in crossings:
                 span = self._met(crossing, sentence, found)
                 if span is None:
@@ -99,10 +99,15 @@ class Crossings:
                             has.add((name, term))
                             yield CuedValue(field=name, term=term, span=span, cue=crossing.id, confidence=CONFIDENCE)
 
+    @property
+    def patterns(self) -> Mapping[str, re.Pattern[str]]:
+        """Of the words of each class, by file and name."""
+        return self._looked_for.patterns
+
     def _known(self, name: str, term: str) -> bool:
         return name in self._fields and term in self._vocabularies[self._fields[name].vocabulary]
 
-    def _possible(self, sentence: Span) -> dict[str, tuple[Span, ...] | None]:
+    def possible(self, sentence: Span) -> dict[str, tuple[Span, ...] | None]:
         """By name the classes of which a word may stand in the sentence: a cheap look, for most have none."""
         there = self._finder.there(self._text[sentence.start : sentence.end].lower())
         classes_of = self._looked_for.classes_of
@@ -122,7 +127,7 @@ class Crossings:
                 if name in found:
                     spans = found[name]
                     if spans is None:
-                        hits = self._looked_for.patterns[name].finditer(self._text, sentence.start, sentence.end)
+                        hits = self.patterns[name].finditer(self._text, sentence.start, sentence.end)
                         spans = found[name] = tuple(Span(*hit.span()) for hit in hits)
                     yield from spans
 
