@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from consistent import Draft, Report, load
-from consistent.drafting.crossings import shipped_crossings
+from consistent.documents.document import Span
+from consistent.drafting.crossings import Crossings, shipped_crossings
 from consistent.model.proposal import fields_in
 
 _WRITTEN: dict[str, list[dict[str, Any]]] = tomllib.loads(
@@ -107,12 +108,13 @@ def test_harmless_are_no_conflict(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_wide_words_count_in_an_act_on_defence_only(language: str) -> None:
     """The same sentences in an act on lamps give no hint of this kind: `units` are forces in an act on defence."""
+    held_within = {crossing.id for crossing in shipped_crossings() if crossing.within == "defence"}
     hinted = [
         [
             hint
             for measure in _draft("crossing", language, about).candidates
             for hint in measure.hints
-            if hint.cue.startswith("crossing/")
+            if hint.cue in held_within
         ]
         for about in (_ON_DEFENCE[language], _ON_LAMPS[language])
     ]
@@ -152,3 +154,30 @@ def test_every_term_and_class_is_known() -> None:
     }
     assert used == set(words)
     assert [name for name, by_language in words.items() if not (by_language["en"] and by_language["nl"])] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Each army shall keep in service no fewer than two hundred tanks."),
+        ("nl", "Elk leger bezit minstens tweehonderd houwitsers."),
+    ],
+)
+def test_words_of_two_classes_go_to_the_class_that_has_fewer(language: str, text: str) -> None:
+    """`No fewer than` tells what forces have and how many: it is left to the class that has nothing else."""
+    act = _ACTS[language].format(about=_ON_DEFENCE[language], articles=f"{_ARTICLE[language]} 1\n{text}")
+    draft = load("nl-22112-4027").draft(act.encode(), "act.txt")
+    assert "military-requirements" in {hint.term for one in draft.candidates for hint in one.hints}
+
+
+def test_whatever_a_class_meets_its_sentence_is_read_closely() -> None:
+    """The cheap look before the real one passes over no sentence that has a word of the class."""
+    vocabularies = load("nl-22112-4027").knowledge.vocabularies
+    for language in ("en", "nl"):
+        for kind in ("crossing", "harmless"):
+            for one in _WRITTEN[kind]:
+                if one["language"] == language:
+                    reader = Crossings(one["text"], language, vocabularies)
+                    possible = reader.possible(Span(0, len(one["text"])))
+                    met = {name for name, pattern in reader.patterns.items() if pattern.search(one["text"])}
+                    assert met <= possible.keys()

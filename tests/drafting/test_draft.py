@@ -454,7 +454,7 @@ def test_what_an_article_says_of_itself_holds_for_its_paragraphs(
     """A safeguard of the whole article is one of each paragraph; one of a paragraph is not."""
     safeguards = {}
     for own in ("This Article", "Paragraph 2") if language == "en" else ("Dit artikel", "Lid 2"):
-        draft = kb.draft(act_of(language, basis, text.format(own)), "act.txt").proposal
+        draft = kb.draft(act_of(language, basis, [text.format(own)]), "act.txt").proposal
         safeguards[own] = draft.measures[0].safeguards.yes
     assert list(safeguards.values()) == [{"judicial-protection"}, set()]
 

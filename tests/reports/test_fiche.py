@@ -633,7 +633,7 @@ def test_repairs_are_what_to_press_for() -> None:
 def test_what_to_press_for_names_the_place() -> None:
     """A provision of a drafted document has the heading of its article for a title, and its place says which is meant."""
     draft = kb().draft(
-        act_of("nl", "artikel 114", "Aanbieders betalen de heffing met terugwerkende kracht."), "act.txt"
+        act_of("nl", "artikel 114", ["Aanbieders betalen de heffing met terugwerkende kracht."]), "act.txt"
     )
     found = fiche_of(Dossier.of(kb().check(draft, as_of=DAY), draft, repairs=True), "nl")
     assert any("vraag om artikel 1 niet te laten terugwerken" in each for each in texts(part(found, 3, "b")))

@@ -22,12 +22,13 @@ from consistent.documents.words.provision_words import ProvisionWords, words_of
 from consistent.drafting._policy import PolicyReader
 from consistent.drafting.candidate_measure import CandidateMeasure, listed, slug, surest, unique
 from consistent.drafting.combined import combined_hints
-from consistent.drafting.crossings import crossing_hints
+from consistent.drafting.crossings import Crossings
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import Matcher
 from consistent.drafting.cues.passages import CuedValue, Passage
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
 from consistent.drafting.roles import BOUND, LAYS_DOWN, Roles
+from consistent.locking import cached_property
 from consistent.model.proposal import Description, fields_in
 from consistent.model.vocabulary import Vocabularies
 
@@ -638,6 +639,10 @@ class _Drafter:
             describes=describes,
         )
 
+    @cached_property
+    def _crossing(self) -> Crossings:
+        return Crossings(self.document.text, self.document.language, self.vocabularies)
+
     def _crossings(self, group: Sequence[_Read], values: Collection[CuedValue]) -> Iterator[CuedValue]:
         """What the sentences of a group may come to, by who does what to what."""
         sentences = [
@@ -647,4 +652,4 @@ class _Drafter:
             if passage.norm.modality != "definition"
             for head in [passage.chapeau or passage.span]
         ]
-        return crossing_hints(self.document.text, sentences, self.document.language, values, self.vocabularies)
+        return self._crossing.hints(sentences, values)

@@ -13,21 +13,22 @@ What it gives is a hint: a rule that asks for the term is open with the passage,
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tomli
-from attrs import frozen
+from attrs import evolve, frozen
 
 from consistent.documents.document import Span
-from consistent.documents.words.phrases import compiled
+from consistent.documents.words.phrases import WordFinder, compiled
 from consistent.drafting.cues.passages import CuedValue
 from consistent.model.proposal import fields_in
 from consistent.model.vocabulary import Vocabularies
 
-__all__ = ["CONFIDENCE", "Crossing", "crossing_hints", "shipped_crossings"]
+__all__ = ["CONFIDENCE", "Crossing", "Crossings", "shipped_crossings"]
 
 _FILES = "crossings_*.toml"
 # In percent: under what a value needs.
@@ -59,68 +60,97 @@ class Crossing:
         return "crossing/" + "/".join(group[0].partition("/")[2] for group in self.classes)
 
 
-def crossing_hints(
-    text: str, sentences: Iterable[Span], language: str, values: Collection[CuedValue], vocabularies: Vocabularies
-) -> Iterator[CuedValue]:
-    """What the sentences of a measure may come to; nothing that the measure has already.
+class Crossings:
+    """Reads one document for what its sentences may come to."""
 
-    Args:
-        text: of the document.
-        sentences: of the measure.
-        language: of the document.
-        values: of the measure.
-        vocabularies: of the pack; terms and fields that it does not have are left out.
-    """
-    # A narrower area alone does not make the whole act one on that field.
-    about = {value.term for value in values if value.field == "areas" and value.inherited}
-    crossings = [crossing for crossing in shipped_crossings() if crossing.within is None or crossing.within in about]
-    has = {(value.field, value.term) for value in values}
-    fields = fields_in(vocabularies).measure
-    for sentence in _pieces(text, sentences):
-        found: dict[str, tuple[Span, ...]] = {}
-        for crossing in crossings:
-            span = _met(crossing, text, sentence, language, found)
-            if span is None:
-                continue
-            for name, terms in crossing.gives.items():
-                for term in terms:
-                    if name in fields and (name, term) not in has and term in vocabularies[fields[name].vocabulary]:
-                        has.add((name, term))
-                        yield CuedValue(field=name, term=term, span=span, cue=crossing.id, confidence=CONFIDENCE)
+    def __init__(self, text: str, language: str, vocabularies: Vocabularies) -> None:
+        """Hold the document.
 
+        Args:
+            text: of it.
+            language: of it.
+            vocabularies: of the pack; terms and fields that it does not have are left out.
+        """
+        self._text, self._vocabularies = text, vocabularies
+        self._looked_for = _looked_for(language)
+        self._finder = self._looked_for.finder.afresh()
+        self._fields = fields_in(vocabularies).measure
 
-def _met(
-    crossing: Crossing, text: str, sentence: Span, language: str, found: dict[str, tuple[Span, ...]]
-) -> Span | None:
-    """From the first to the last of the words by which a sentence meets a crossing; None where it does not.
+    def hints(self, sentences: Iterable[Span], values: Collection[CuedValue]) -> Iterator[CuedValue]:
+        """What the sentences of a measure may come to; nothing that the measure has already.
 
-    Args:
-        crossing: to be met.
-        text: of the document.
-        sentence: that is read.
-        language: of the document.
-        found: by class the words of it in the sentence; what is looked up is put there.
-    """
+        Args:
+            sentences: of the measure.
+            values: of the measure.
+        """
+        # A narrower area alone does not make the whole act one on that field.
+        about = {value.term for value in values if value.field == "areas" and value.inherited}
+        crossings = [one for one in shipped_crossings() if one.within is None or one.within in about]
+        has = {(value.field, value.term) for value in values}
+        for sentence in _pieces(self._text, sentences):
+            found = self.possible(sentence)
+            for crossing in crossings:
+                span = self._met(crossing, sentence, found)
+                if span is None:
+                    continue
+                for name, terms in crossing.gives.items():
+                    for term in terms:
+                        if (name, term) not in has and self._known(name, term):
+                            has.add((name, term))
+                            yield CuedValue(field=name, term=term, span=span, cue=crossing.id, confidence=CONFIDENCE)
 
-    def words(names: Sequence[str]) -> Iterator[Span]:
-        for name in names:
-            if name not in found:
-                hits = _words(language)[name].finditer(text, sentence.start, sentence.end)
-                found[name] = tuple(Span(*hit.span()) for hit in hits)
-            yield from found[name]
+    @property
+    def patterns(self) -> Mapping[str, re.Pattern[str]]:
+        """Of the words of each class, by file and name."""
+        return self._looked_for.patterns
 
-    spans: list[Span] = []
-    for group in crossing.classes:
-        # The same words do not stand for two classes; a phrase with a gap may hold those of another.
-        free = (span for span in words(group) if span not in spans)
-        near = min(free, key=lambda span: abs(span.start - spans[0].start) if spans else span.start, default=None)
-        if near is None:
+    def _known(self, name: str, term: str) -> bool:
+        return name in self._fields and term in self._vocabularies[self._fields[name].vocabulary]
+
+    def possible(self, sentence: Span) -> dict[str, tuple[Span, ...] | None]:
+        """By name the classes of which a word may stand in the sentence: a cheap look, for most have none."""
+        there = self._finder.there(self._text[sentence.start : sentence.end].lower())
+        classes_of = self._looked_for.classes_of
+        return dict.fromkeys(name for word in ("", *there) for name in classes_of.get(word, ()))
+
+    def _met(self, crossing: Crossing, sentence: Span, found: dict[str, tuple[Span, ...] | None]) -> Span | None:
+        """From the first to the last of the words by which a sentence meets a crossing; None where it does not.
+
+        Args:
+            crossing: to be met.
+            sentence: that is read.
+            found: by possible class the words of it in the sentence, or None; what is looked up is put there.
+        """
+
+        def words(names: Sequence[str]) -> Iterator[Span]:
+            for name in names:
+                if name in found:
+                    spans = found[name]
+                    if spans is None:
+                        hits = self.patterns[name].finditer(self._text, sentence.start, sentence.end)
+                        spans = found[name] = tuple(Span(*hit.span()) for hit in hits)
+                    yield from spans
+
+        if any(found.keys().isdisjoint(group) for group in crossing.classes):
             return None
-        spans.append(near)
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    if end - start > _NEAR or any(words(crossing.unless)):
-        return None
-    return Span(start, end)
+        groups: list[list[Span]] = []
+        for group in crossing.classes:
+            groups.append([*words(group)])
+            if not groups[-1]:
+                return None
+        first, *others = groups
+        spans = [min(first, key=lambda span: span.start)]
+        # The same words do not stand for two classes (a phrase with a gap may hold those of another), so that who has few goes first.
+        for rest in sorted(others, key=len):
+            free = (span for span in rest if span not in spans)
+            near = min(free, key=lambda span: abs(span.start - spans[0].start), default=None)
+            if near is None:
+                return None
+            spans.append(near)
+        start, end = min(span.start for span in spans), max(span.end for span in spans)
+        if end - start > _NEAR or any(words(crossing.unless)):
+            return None
+        return Span(start, end)
 
 
 def _pieces(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
@@ -151,14 +181,39 @@ def shipped_crossings() -> tuple[Crossing, ...]:
     )
 
 
+@frozen
+class _LookedFor:
+    """The classes of words of all files in one language, by file and name.
+
+    Attributes:
+        patterns: of the words of each class.
+        finder: of words that tell which classes may have one in a sentence.
+        classes_of: by such a word; by the empty one those that any sentence may have.
+    """
+
+    patterns: Mapping[str, re.Pattern[str]]
+    finder: WordFinder
+    classes_of: Mapping[str, Collection[str]]
+
+
 @cache
-def _words(language: str) -> Mapping[str, re.Pattern[str]]:
-    """The classes of words of all files in one language, each as one pattern, by file and name."""
-    return {
-        f"{name}/{word}": re.compile("|".join(compiled(phrase, {}).source for phrase in phrases[language]))
+def _looked_for(language: str) -> _LookedFor:
+    classes = {
+        f"{name}/{word}": [compiled(phrase, {}) for phrase in phrases[language]]
         for name, data in _data().items()
         for word, phrases in data["words"].items()
     }
+    classes_of: defaultdict[str, set[str]] = defaultdict(set)
+    for name, phrases in classes.items():
+        for phrase in phrases:
+            # Of each phrase that is met a word of the rarest set is there.
+            for word in phrase.words[0] if phrase.words else ("",):
+                classes_of[word].add(name)
+    return _LookedFor(
+        {name: re.compile("|".join(phrase.source for phrase in phrases)) for name, phrases in classes.items()},
+        WordFinder(evolve(phrase, words=phrase.words[:1]) for phrases in classes.values() for phrase in phrases),
+        classes_of,
+    )
 
 
 @cache
