@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -15,8 +16,11 @@ import pytest
 from consistent import load
 from consistent.checker import KnowledgeBase
 from consistent.inquiries.interview.interview import interview
+from consistent.model.values import Value
 from consistent.toml.tomlfile import TomlFile
+from consistent.truth import Truth
 from tests.document_cases import INVENTED
+from tests.test_interview import LASTING, SEVERAL
 from tests.web.serving import PACK, Answered, Visitor, at, served, version_in
 
 _ACT = "powers.en.txt"
@@ -227,12 +231,53 @@ def test_every_question(visitor: Visitor, folder: Path, kb: KnowledgeBase) -> No
         version = version_in(said.text)
         fresh = visitor.get(at("powers.toml") + "/question").text
         page = fresh if 'id="question"' in fresh else said.text
-    assert {"which", "not-found", "judge"} <= seen
+    assert "which" in seen
+    assert seen & {"not-found", "not-founds"}
+    assert seen & {"judge", "judge-several"}
     case = kb.case(kb.read_file(TomlFile.read(path)), engine="columns")
     left = [question.key for question in interview(case).questions]
     assert all(key[0] == "field" for key in left)
     by = {answer.by for answer in case.proposal.answers}
     assert by == {"A. Tester"}
+
+
+# On the first, words of two articles may speak of several topics; on the second, three provisions may have no end.
+SEVERAL_AT_ONCE = {"near": SEVERAL, "fields": LASTING}
+
+
+@pytest.mark.parametrize("kind", SEVERAL_AT_ONCE)
+def test_several_at_once(folder: Path, kind: str) -> None:
+    """What is asked of several provisions on one screen is answered there, for each by itself."""
+    path, pack = folder / "asked.toml", "treaties"
+    kb = load(pack)
+    areas = sorted(kb.knowledge.vocabularies["areas"].terms)
+    looked = f'\n[[looked_for]]\nfield = "areas"\nterms = {areas}\nfound = 86\nof = 100\n'
+    path.write_text(SEVERAL_AT_ONCE[kind] + looked * (kind == "near"))
+    where = at(path.name, pack)
+    with served(folder, pack=pack) as visitor:
+        visitor.enter()
+        page = visitor.get(where).text
+        for _ in range(30):
+            if hidden_in(page, "key").startswith(f"{kind}|"):
+                break
+            page = visitor.post(f"{where}/skip", {"version": version_in(page), "key": hidden_in(page, "key")}).text
+        form: dict[str, str | list[str]] = {"version": version_in(page), **asked_in(page)}
+        if kind == "near":
+            assert "allies" in page
+            form["right"] = "art-7|areas|collective-defence"
+        else:
+            refused = visitor.post(f"{where}/answer", {**form, "value-2": "soon"})
+            assert (refused.status, "soon" in refused.text) == (422, True)
+            form |= {"value-2": "2030-12-31", "typed": "none"}
+        answered = visitor.post(f"{where}/answer", form)
+        assert answered.status == 200, answered.text
+    proposal = kb.read_file(TomlFile.read(path))
+    if kind == "near":
+        said = [measure.areas.has_any(frozenset({"collective-defence"})) for measure in proposal.measures]
+        assert said == [Truth.NO, Truth.YES]
+    else:
+        ends = [proposal.value("ends", measure) for measure in proposal.measures]
+        assert ends == [Value.exactly(), Value.exactly(date(2030, 12, 31)), Value.exactly()]
 
 
 def test_no_answer(visitor: Visitor, folder: Path) -> None:

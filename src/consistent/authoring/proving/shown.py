@@ -7,7 +7,7 @@ less time than the solver takes for some tens of questions. What no example show
 
 from collections.abc import Callable, Iterator
 
-from attrs import define, field
+from attrs import define
 
 from consistent.checker import KnowledgeBase
 from consistent.engine.choosing import columns_engine
@@ -27,11 +27,7 @@ class Shown:
     """
 
     _settlements: tuple[Settlement, ...]
-    _numbers: dict[str, int] = field(init=False, factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        for settlement in self._settlements[:1]:
-            self._numbers = {compiled.rule.id: number for number, compiled in enumerate(settlement.batch.program.rules)}
+    _numbers: dict[str, int]
 
     @classmethod
     def of(cls, kb: KnowledgeBase, program: Program, measures: int) -> "Shown":
@@ -45,7 +41,10 @@ class Shown:
         engine = columns_engine()
         shown = dict.fromkeys(example.proposal for rule in kb.rules for example in rule.examples)
         listed = [proposal for proposal in shown if len(proposal.measures) <= measures]
-        return cls(tuple(Settlement.of(engine.batch(program, some)) for some in _parts(listed, engine.most)))
+        return cls(
+            tuple(Settlement.of(engine.batch(program, some)) for some in _parts(listed, engine.most)),
+            {compiled.rule.id: number for number, compiled in enumerate(program.rules)},
+        )
 
     def applies(self, rule: Rule) -> bool:
         """Whether it applies somewhere."""
