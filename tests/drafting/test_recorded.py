@@ -167,8 +167,11 @@ def test_a_delegation_for_no_time_that_is_said(language: Language) -> None:
         "en": " for a period of five years from 1 January 2030. It shall be tacitly extended for periods of an identical duration",
         "nl": " voor een termijn van vijf jaar met ingang van 1 januari 2030. Zij wordt stilzwijgend met termijnen van dezelfde duur verlengd",
     }[language]
+    # A day on which the power ends says as much.
+    day = {"en": " until 31 December 2034", "nl": " tot 31 december 2034"}[language]
     assert period in ACT[language]
-    for text, missing in ((ACT[language], False), (ACT[language].replace(period, ""), True)):
+    for said, missing in ((period, False), (day, False), ("", True)):
+        text = ACT[language].replace(period, said)
         proposal = kb().draft(text.encode(), "lamps.txt").proposal
         measure = next(each for each in proposal.measures if "delegated-power" in each.effects.yes)
         assert ("delegation-duration" in measure.safeguards.no) is missing

@@ -148,7 +148,7 @@ def delegation_in(
                 sentence.span
                 for sentence, text in zip(article, texts, strict=True)
                 if text in conferred
-                and (patterns["exercise.period"].search(text) or patterns["exercise.indeterminate"].search(text))
+                and any(patterns[f"exercise.{name}"].search(text) for name in ("period", "indeterminate", "until"))
             ),
             None,
         ),
