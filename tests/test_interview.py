@@ -51,6 +51,7 @@ from consistent.inquiries.interview.room import (
     lines_of_resting,
     lines_of_rule,
     packed,
+    parts_of_near,
     screens,
 )
 from consistent.inquiries.interview.taking import Signature, nowhere_else
@@ -422,6 +423,17 @@ class TestNear:
             full = evolve(question, near=tuple(screen), rules=question.rules[:1] * 9)
             print_outline(console, act_question_outline(full, language))
             assert len(shown.getvalue().splitlines()) <= 25 - len(["left", "left", "hint", "prompt"])
+
+    def test_a_provision_stays_together(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords]) -> None:
+        """What the words of one provision may speak of stands on one screen unless it takes more than that; what is small fills gaps."""
+        one = near[2].near[0]
+        few, many = [one] * 12, [evolve(one, words="allies " * number) for number in range(1, 40)]
+        assert parts_of_near(few, MOST_LINES) == [few]
+        parts = parts_of_near(many, MOST_LINES)
+        assert len(parts) > 1
+        assert [each for part in parts for each in part] == many
+        assert all(lines_of_near(part) <= MOST_LINES for part in parts)
+        assert packed([[3], [8], [2], [6]], sum, 9) == [[3, 2], [8], [6]]
 
     def test_so_or_not(self, near: tuple[KnowledgeBase, dict[str, Any], NearWords]) -> None:
         """What has its number named is so, the rest is not, each with who says it; and no word is asked about again."""

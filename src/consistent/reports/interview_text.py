@@ -333,9 +333,11 @@ def _near_words(question: NearWords, language: Language, most: int | None, addre
         title = first.title.get(language) if first.title else ""
         below = []
         for words, told in groupby(listed, key=lambda each: each[1].words):
-            parts: list[Span] = [Span(f"“{words}”  ", "emphasis")] if words else []
-            for number, each in told:
-                parts += [dim(f"{number} {each.label.get(language)}: "), Span(f"{each.value.get(language)}  ")]
+            parts: list[Span] = [Span(f"“{words}”", "emphasis")] if words else []
+            for label, values in groupby(told, key=lambda each: each[1].label):
+                parts.append(dim(f"  {label.get(language)}:"))
+                for number, each in values:
+                    parts += [dim(f" {number} "), Span(each.value.get(language))]
             below.append(Item(parts))
         place = Span(place_in(first.reference, language), "strong", url=address(first.measure))
         yield Item([place, dim(f"  {shorter(title)}" if title else "")], below)

@@ -53,6 +53,7 @@ from consistent.inquiries.interview.room import (
     lines_of_resting,
     lines_of_rule,
     packed,
+    parts_of_near,
     screens,
 )
 from consistent.inquiries.interview.topics import Topic, Topics, joined, topics_of
@@ -271,16 +272,17 @@ class _Maker:
             weights[key[0]] += sum(weight(self._rules[rule].verdict) for rule in counts)
             near.setdefault(key[0], []).append(self._near(key, told[key], counts))
         for each in near.values():
-            # What the same words speak of stands together.
+            # What the same words speak of stands together, field by field.
             order = {words: number for number, words in enumerate(dict.fromkeys(one.words for one in each))}
-            each.sort(key=lambda one: order[one.words])
+            each.sort(key=lambda one: (order[one.words], one.field))
         ranked = sorted(near, key=lambda name: -weights[name])
         # Below them stand the rules that hang on it, of two lines each.
         room = MOST_LINES - 2 * RULES
-        groups = (part for name in ranked for part in packed([[one] for one in near[name]], lines_of_near, room))
-        for screen in packed(groups, lines_of_near, room):
-            hanging = sum((rules[one.measure, one.field, one.term] for one in screen), Counter[str]())
-            yield NearWords(near=tuple(screen), rules=self._hanging(hanging))
+        for screen in packed(
+            (part for name in ranked for part in parts_of_near(near[name], room)), lines_of_near, room
+        ):
+            hanging = {(rule, one.measure) for one in screen for rule in rules[one.measure, one.field, one.term]}
+            yield NearWords(near=tuple(screen), rules=self._hanging(Counter(rule for rule, _ in hanging)))
 
     def _near(self, key: tuple[str, str, str], hint: Evidence, rules: Mapping[str, int]) -> Near:
         name, field, term = key

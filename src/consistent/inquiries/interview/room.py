@@ -19,11 +19,14 @@ __all__ = [
     "lines_of_resting",
     "lines_of_rule",
     "packed",
+    "parts_of_near",
     "screens",
 ]
 
 # Letters of labels, with what stands around each and behind one that was found.
 _MOST_LETTERS, _AROUND_LABEL, _BEHIND = 1700, 6, 25
+# Before a value that is named behind its label stands its number.
+_AROUND_NUMBER = 4
 # The line on top of the terms of a field, where several are on a screen.
 _AROUND_FIELD = 100
 # Lines of what findings rest on, of points that a person judges, and of provisions with words, with the letters in one.
@@ -48,7 +51,7 @@ _T = TypeVar("_T")
 def packed(
     groups: Iterable[Sequence[_T]], lines: Callable[[Sequence[_T]], int], most: int = MOST_LINES
 ) -> list[list[_T]]:
-    """What stands together, in order, as many groups on a screen as fit; one that does not fit on a screen has one of its own.
+    """What stands together, each on the first screen that has room for it; one that does not fit on a screen has one of its own.
 
     Args:
         groups: of what stands together.
@@ -56,13 +59,15 @@ def packed(
         most: how many a screen has for them.
     """
     filled: list[list[_T]] = []
-    room = 0
+    rooms: list[int] = []
     for group in groups:
-        if not filled or lines(group) > room:
+        taken = lines(group)
+        place = next((number for number, room in enumerate(rooms) if taken <= room), len(rooms))
+        if place == len(rooms):
             filled.append([])
-            room = most
-        filled[-1] += group
-        room -= lines(group)
+            rooms.append(most)
+        filled[place] += group
+        rooms[place] -= taken
     return filled
 
 
@@ -151,10 +156,23 @@ def lines_of_near(near: Sequence[Near]) -> int:
     """How many lines one provision takes with its words and what these may speak of, in either language."""
     lines = 1
     for words, told in groupby(near, key=lambda each: each.words):
-        labels = list(told)
+        listed = list(told)
+        labels = dict.fromkeys(each.label for each in listed)
         letters = max(
-            sum(len(each.label.get(language)) + len(each.value.get(language)) + _AROUND_LABEL for each in labels)
+            sum(len(label.get(language)) + _AROUND_LABEL for label in labels)
+            + sum(len(each.value.get(language)) + _AROUND_NUMBER for each in listed)
             for language in LANGUAGES
         )
         lines -= -(len(words) + _AROUND_LABEL + letters) // _LINE
     return lines
+
+
+def parts_of_near(near: Sequence[Near], most: int) -> list[list[Near]]:
+    """What words of one provision may speak of, all of it together unless it takes more than so many lines."""
+    parts: list[list[Near]] = []
+    for each in near:
+        if parts and lines_of_near([*parts[-1], each]) <= most:
+            parts[-1].append(each)
+        else:
+            parts.append([each])
+    return parts
