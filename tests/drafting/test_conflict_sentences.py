@@ -23,7 +23,7 @@ _PASSED_OVER = {
     ("law_sentences", "en"): 5,
     ("law_sentences", "nl"): 4,
     ("letter_sentences", "en"): 3,
-    ("letter_sentences", "nl"): 5,
+    ("letter_sentences", "nl"): 4,
     ("law_sentences_fresh", "en"): 5,
     ("law_sentences_fresh", "nl"): 8,
     ("letter_sentences_fresh", "en"): 0,

@@ -29,3 +29,42 @@ def test_a_duty_is_read_where_there_is_one(
     (read,) = given([sentence], language)
     assert [value for value in has if value not in read] == []
     assert [value for value in lacks if value in read] == []
+
+
+_BINDS = {_DUTY, ("bindingness", "binding")}
+_LEAVES = {("bindingness", "voluntary")}
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "has", "lacks"),
+    [
+        ("english", "The Commission may order Member States to suspend the operation of their reactors.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("english", "The Agency may instruct national authorities to withdraw the permit.", {*_BINDS, ("addressees", "national-authorities")}, _LEAVES),
+        ("english", "The Commission may decide that a Member State shall hold more stocks.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("english", "The Commission may issue binding instructions to the national authorities.", {*_BINDS, ("addressees", "national-authorities")}, _LEAVES),
+        ("english", "The Commission may request Member States to provide information.", _LEAVES, _BINDS),
+        ("english", "The Commission may recommend that Member States hold stocks.", _LEAVES, _BINDS),
+        ("english", "The Commission may order a study.", set(), _BINDS),
+        ("dutch", "De Commissie kan de lidstaten gelasten hun reactoren stil te leggen.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("dutch", "De Commissie kan ondernemingen verplichten munitie aan de lidstaten te leveren.", {*_BINDS, ("addressees", "firms")}, _LEAVES),
+        ("dutch", "Het Agentschap kan nationale autoriteiten opdragen de vergunning in te trekken.", {*_BINDS, ("addressees", "national-authorities")}, _LEAVES),
+        ("dutch", "De Commissie kan besluiten dat een lidstaat voorraden moet aanhouden.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("dutch", "De Commissie kan bij besluit van een lidstaat verlangen dat hij zijn plan wijzigt.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("dutch", "De Commissie kan bindende aanwijzingen geven aan de nationale autoriteiten.", {*_BINDS, ("addressees", "national-authorities")}, _LEAVES),
+        ("dutch", "De Raad draagt de lidstaten op voorraden aan te leggen.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("dutch", "De Commissie kan een lidstaat gelasten zijn stuwen te sluiten.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("dutch", "De lidstaat moet zijn klanten over het gevaar inlichten.", {*_BINDS, ("addressees", "member-states")}, _LEAVES),
+        ("dutch", "De Commissie kan lidstaten verzoeken informatie te verstrekken.", _LEAVES, _BINDS),
+        ("dutch", "De Commissie kan een lidstaat aanbevelen voorraden aan te houden.", _LEAVES, _BINDS),
+        ("dutch", "De Commissie is niet verplicht een voorstel in te dienen.", set(), _BINDS),
+        ("dutch", "De lidstaten kunnen exploitanten verplichten een plan in te dienen.", _LEAVES, {("bindingness", "binding")}),
+        ("dutch", "De Commissie kan een lidstaat niet verplichten troepen te leveren.", set(), {_DUTY}),
+    ],
+)  # fmt: skip
+def test_what_a_body_of_the_union_may_order_binds(
+    language: str, sentence: str, has: set[tuple[str, str]], lacks: set[tuple[str, str]]
+) -> None:
+    """The choice is the body's, and the others must comply; what it may ask or advise leaves them the choice."""
+    (read,) = given([sentence], language)
+    assert has - read == set()
+    assert lacks & read == set()

@@ -453,7 +453,8 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
             "joint": re.compile(rf"\s*(?:,\s+)?{_any(data['names']['joints'])}\s+|\s*,\s+"),
             # A duty is nothing that the subject undergoes, although it reads like that.
             "idle": re.compile(
-                rf"(?!(?:\w+\s+){{0,4}}?{_phrases(data['names']['bound'])}){_phrases(data['names']['idle'])}"
+                rf"(?!(?:\w+\s+){{0,4}}?{_phrases(data['names']['bound'])})(?!{data['names'].get('possessive', '(?!)')})"
+                rf"{_phrases(data['names']['idle'])}"
             ),
             "amending": _compiled(_any(data["amending"]["cues"])),
             "act": _compiled(rf"\b{act}\b"),
