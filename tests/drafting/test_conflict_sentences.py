@@ -22,7 +22,7 @@ _HARMLESS = {"en": "Lamps shall be green.", "nl": "Lampen zijn groen."}
 _PASSED_OVER = {
     ("law_sentences", "en"): 5,
     ("law_sentences", "nl"): 4,
-    ("letter_sentences", "en"): 3,
+    ("letter_sentences", "en"): 2,
     ("letter_sentences", "nl"): 4,
     ("law_sentences_fresh", "en"): 5,
     ("law_sentences_fresh", "nl"): 8,

@@ -68,3 +68,27 @@ def test_what_a_body_of_the_union_may_order_binds(
     (read,) = given([sentence], language)
     assert has - read == set()
     assert lacks & read == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "choice"),
+    [
+        ("english", "Member States may be required by the Commission to deliver ammunition.", False),
+        ("english", "Operators may be ordered to suspend production.", False),
+        ("english", "The Agency may impose on operators an obligation to hold stocks.", False),
+        ("english", "The Commission may set binding targets for each Member State.", False),
+        ("english", "The Commission may make the payment subject to the amendment of national law.", False),
+        ("english", "The Commission may publish guidelines.", True),
+        ("english", "Member States may require operators to hold stocks.", True),
+        ("dutch", "De lidstaten kunnen door de Commissie worden verplicht munitie te leveren.", False),
+        ("dutch", "Het Agentschap kan exploitanten de verplichting opleggen voorraden aan te houden.", False),
+        ("dutch", "De Commissie kan voor elke lidstaat bindende streefcijfers vaststellen.", False),
+        ("dutch", "De Commissie kan de betaling afhankelijk stellen van de wijziging van nationaal recht.", False),
+        ("dutch", "De Commissie kan richtsnoeren bekendmaken.", True),
+        ("dutch", "De lidstaten kunnen exploitanten verplichten voorraden aan te houden.", True),
+    ],
+)  # fmt: skip
+def test_what_may_be_laid_upon_others_is_called_no_choice(language: str, sentence: str, choice: bool) -> None:
+    """Where a body of the Union may impose something, or somebody may be made to do it, nothing says that there is a choice."""
+    (read,) = given([sentence], language)
+    assert (("bindingness", "voluntary") in read) is choice

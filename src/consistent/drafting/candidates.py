@@ -438,6 +438,9 @@ class _Drafter:
             term = self._force_of_act(norm) if self.sort == "act" else "call" if norm.modality == "should" else ""
             if term == "voluntary" and self._is_imposed(passage, read):
                 term = "binding"
+            elif norm.modality == "may" and self._may_impose(passage):
+                # Wrongly called a choice, it would close every rule on duties.
+                continue
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
@@ -469,6 +472,14 @@ class _Drafter:
         return all(subject.name in self.roles.union for subject in passage.norm.subjects) and any(
             value.field == "effects" and value.term in _IMPOSED and value.span in passage.span for value in read
         )
+
+    def _may_impose(self, passage: Passage) -> bool:
+        """Whether something may be laid upon others by what may be done, though no effect was read."""
+        text, span, subjects = self.document.text, passage.span, passage.norm.subjects
+        if self.sayings.imposed.search(text, span.start, span.end):
+            return True
+        of_the_union = bool(subjects) and all(subject.name in self.roles.union for subject in subjects)
+        return of_the_union and self.sayings.imposing.search(text, span.start, span.end) is not None
 
     def _goes_on(self, group: Iterable[_Read]) -> bool:
         """Whether paragraphs that name nobody lay something down: for whom the paragraph before them does.

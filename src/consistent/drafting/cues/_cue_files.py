@@ -31,6 +31,8 @@ _SAYINGS = (
     "timing",
     "itself",
     "this_article",
+    "imposing",
+    "imposed",
     "recommends",
     "joins",
     "leads",
@@ -52,6 +54,8 @@ class _WordsFile:
     timing: CuePhrases
     itself: CuePhrases
     this_article: CuePhrases
+    imposing: CuePhrases
+    imposed: CuePhrases
     recommends: CuePhrases
     joins: CuePhrases
     leads: CuePhrases
@@ -380,6 +384,8 @@ class _Reader:
             timing=re.compile(self._patterns(words.timing, language)),
             itself=re.compile(rf"\s*(?:{self._patterns(words.itself, language)})"),
             this_article=re.compile(rf"\s*(?:{self._patterns(words.this_article, language)})"),
+            imposing=re.compile(self._patterns(words.imposing, language)),
+            imposed=re.compile(self._patterns(words.imposed, language)),
             recommends=re.compile(self._patterns(words.recommends, language)),
             joins=re.compile(rf"\s*(?:{self._patterns(words.joins, language)})\s+"),
             leads=re.compile(rf"(?:{self._patterns(words.leads, language)})[\s:;,\u2013\u2014-]*\Z"),

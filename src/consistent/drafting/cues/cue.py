@@ -174,6 +174,8 @@ class Sayings:
         timing: finds that a sentence says from when the act applies.
         itself: finds, at the beginning of a sentence, that the act speaks of itself.
         this_article: finds, at the beginning of a sentence, that an article speaks of itself.
+        imposing: finds that what somebody may do may be to lay something upon others.
+        imposed: finds that something may be laid upon somebody.
         recommends: finds the formula of a recommendation.
         joins: finds what stands between two names of a list: `, the`, `or in a`.
         leads: finds that a sentence before a list ends so that verbs follow.
@@ -187,6 +189,8 @@ class Sayings:
     timing: re.Pattern[str]
     itself: re.Pattern[str]
     this_article: re.Pattern[str]
+    imposing: re.Pattern[str]
+    imposed: re.Pattern[str]
     recommends: re.Pattern[str]
     joins: re.Pattern[str]
     leads: re.Pattern[str]
