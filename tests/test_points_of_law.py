@@ -37,6 +37,13 @@ another's place, and another in the Commission's; a decision of a subparagraph t
 supervisors of data under instructions; a day of entry into force within the eight weeks; and lighter penalties, which do reach back. Secrecy of lawyers and national elections took terms. Of 30 more (`as-a-stranger-asks-again.toml`), 9 of them lawful,
 28 came out as expected; discharge by another than Parliament and statistics under the hand of governments were not said.
 
+A seventh round, of 85 on forms, subparagraphs, bridges, agreements and committees (`forms-bridges-and-committees.toml`), 35 of them lawful: 72 came out as expected the first time, 7 points were said as a lesser
+thing or without the article, 3 were not said, and 3 lawful acts met a false conflict. Put right as classes: a vote of which every basis asks another, be it lighter or heavier; directives against social exclusion; orders to judges,
+auditors and advisory committees; grants handed out by another than the Commission; arrangements among institutions (TFEU 295) and TFEU 56 cited whole; a decision where only another procedure's subparagraph allows one; confiscation that
+States are to order, transport that is incidental in an agreement, and intellectual property as main aim on the market basis, which were conflicts. Of 25 more
+(`forms-bridges-and-committees-again.toml`), ten of them lawful, 23 came out as expected; that an act draws the regions of a State anew took a term, and all votes in the ordinary procedure are not asked after, since drafts
+of that procedure seldom name the vote: that point is not here.
+
 `require` lists what must be said: a finding, or a rule that is open, that cites one of these articles or cases, in one of these
 dimensions, with one of these verdicts. `forbid` lists what must not be; there the verdict is a conflict where none is named.
 """
@@ -102,5 +109,5 @@ def test_point(number: int) -> None:
 def test_counted() -> None:
     """Every case asks something, and there are lawful ones enough to notice a rule that is too wide."""
     assert all(case.get("require") or case.get("forbid") for case in CASES)
-    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (664, 191)
-    assert sum(case["first"] == "missed" for case in CASES) == 83
+    assert (len(CASES), sum(case.get("lawful", False) for case in CASES)) == (773, 236)
+    assert sum(case["first"] == "missed" for case in CASES) == 87
