@@ -478,7 +478,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     halves: tuple[Half, ...] = (options.half,) if options.half else ("work", "held")
     for half in halves if options.excerpts else ():
         by_language[f"nl, {half}"].add(score_of_excerpts(half))
-    for annotation in () if options.excerpts else annotations("work" if options.measure else options.half, *options.more):
+    for annotation in (
+        () if options.excerpts else annotations("work" if options.measure else options.half, *options.more)
+    ):
         if (options.only and options.only not in annotation.name) or (options.fresh and not annotation.fresh):
             continue
         scored = score(annotation)
