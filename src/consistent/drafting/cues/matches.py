@@ -340,6 +340,11 @@ class Matcher:
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, there) if phrases else whole
+            if phrases and hit is None and cue.gives == _EFFECTS:
+                said = (self._stated(phrases, each) for each in statements if each.main)
+                hit = next((found for found in said if found is not None), None)
+                if hit is not None:
+                    phrases = ()
             if phrases and hit is not None and cue.gives in _DENIABLE and self._denied(phrases, text, hit):
                 return None
         else:

@@ -20,6 +20,7 @@ class Statement:
         start: in the document, of what is done.
         joint: where in the text the words of its own begin, behind those of the sentence that leads up to a list.
         clause: where it stands, if its words stand there in another order.
+        main: whether it is the main clause of the sentence in another order, so that the subject of the sentence does it.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Statement:
     start: int
     joint: int = 0
     clause: Span | None = None
+    main: bool = False
 
     def met(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The hit of a phrase that the verb of force begins; for the point of a list one that goes on into it."""
