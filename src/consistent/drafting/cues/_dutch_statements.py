@@ -113,17 +113,25 @@ _NO_DEED = re.compile(
 )
 
 
-def dutch_statements(text: str, span: Span, subject: Span | None = None) -> Iterator[Statement]:
+def dutch_statements(
+    text: str, span: Span, subject: Span | None = None, party: Span | None = None
+) -> Iterator[Statement]:
     """What the clauses of a Dutch sentence say is done.
 
     Args:
         text: of the document.
         span: of the sentence, from its words of force on.
         subject: of the sentence, if known.
+        party: the first that is named in the subject, if one is known.
     """
     yield from _statements(text, span, subject)
     verb = _WORD.match(text, span.start, span.end)
-    if verb is None or (subject is not None and subject.start < verb.end()):
+    if verb is None:
+        return
+    if subject is not None and subject.start < verb.end():
+        if party is not None and party.end < subject.end <= span.start:
+            # `De lidstaten, die daartoe bevoegd zijn, stellen een plan op`.
+            yield _put(f"{text[party.start : party.end]} {text[span.start : span.end]}", span, main=True)
         return
     if subject is None:
         yield from _with_its_noun(text, span, verb)
