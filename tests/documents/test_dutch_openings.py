@@ -109,7 +109,7 @@ _CLAUSES = (
 def _told(sentences: list[str]) -> list[tuple[str, str]]:
     """Of each sentence what it lays down, and for whom."""
     document = read_document(act_of("nl", "TFEU 114", sentences), "act.txt")
-    told = {}
+    told: dict[int, tuple[str, str]] = {}
     for provision in provisions_of(document):
         norm = provision.norm
         told.setdefault(
