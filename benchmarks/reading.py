@@ -1,6 +1,7 @@
 """How much of what documents say is read, and how much of what is read is right, against annotations made by hand.
 
-    python -m benchmarks.reading [--half work|held] [--fresh] [--only NAME] [--terms] [--misses N] [--wrong N] [--measure | --recall]
+    python -m benchmarks.reading [--half work|held] [--fresh | --excerpts] [--only NAME] [--terms] [--misses N] [--wrong N]
+                                 [--measure | --recall]
 
 The annotations and their conventions stand in `tests/drafting/annotations`. `--measure` writes how often each term of the lexicon
 was right on the half that is worked on to `measured.toml`, from which the lexicon takes how sure a value is; `--recall` how much
@@ -18,6 +19,7 @@ from typing import Any, Literal, Self
 import tomli
 from attrs import define, field, frozen
 from tests.drafting.invented import given
+from tests.drafting.short_acts import act_of
 
 from consistent import load
 from consistent.documents.document import Document, place_of
@@ -27,6 +29,7 @@ from consistent.drafting.draft import draft_of
 from consistent.model.text import LANGUAGES, Language
 
 __all__ = [
+    "EXCERPTS",
     "FIELDS",
     "FOLDER",
     "REAL",
@@ -39,10 +42,12 @@ __all__ = [
     "covering",
     "listed",
     "score",
+    "score_of_excerpts",
     "score_of_sentences",
 ]
 
 FOLDER = Path(__file__).parent.parent / "tests" / "drafting" / "annotations"
+EXCERPTS = FOLDER / "excerpts" / "excerpts-nl.toml"
 SENTENCES = FOLDER.parent / "annotated_partners.toml"
 REAL = Path(__file__).parent.parent.parent / "shared" / "documents"
 FIELDS = (
@@ -191,6 +196,33 @@ def score(annotation: Annotation) -> Score:
     """Compare what is read of a document with its annotation."""
     document, measures = _read(annotation.path, as_proposal=annotation.as_proposal)
     return _scored(annotation, document, measures)
+
+
+def score_of_excerpts(half: Half) -> Score:
+    """How paragraphs of many acts are read, each as an article of an act that has the title of its own."""
+    data = tomli.loads(EXCERPTS.read_text("utf-8"))
+    vocabularies = load("nl-22112-4027").knowledge.vocabularies
+    result = Score()
+    for act in data["act"]:
+        if act["half"] != half:
+            continue
+        rows = [{**row, "article": str(number)} for number, row in enumerate(act["measure"], 1)]
+        text = act_of(data["language"], act["basis"], [row["text"] for row in rows], act["about"], act["kind"])
+        document = read_document(text, "act.txt")
+        whole = Annotation(
+            name=act["source"],
+            path=EXCERPTS,
+            language=data["language"],
+            half=half,
+            as_proposal=False,
+            rows=rows,
+            fields=data["fields"],
+            everywhere=frozenset(),
+            title=frozenset(),
+            fresh=False,
+        )
+        result.add(_scored(whole, document, draft_of(document, vocabularies).candidates))
+    return result
 
 
 def score_of_sentences(language: Language, half: Half) -> Score:
@@ -428,6 +460,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--fresh", action="store_true", help="only what was annotated after the reader's words were written"
     )
+    parser.add_argument("--excerpts", action="store_true", help="the paragraphs of many acts, and nothing else")
     parser.add_argument("--only", help="a part of the name of an annotation")
     parser.add_argument("--field", help="misses and wrong values of this field only")
     parser.add_argument("--more", type=Path, action="append", default=[], help="a folder of further annotations")
@@ -442,7 +475,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         (drafting / "recall.toml").write_text(_recall(), "utf-8")
         return
     by_language: dict[str, Score] = defaultdict(Score)
-    for annotation in annotations("work" if options.measure else options.half, *options.more):
+    halves: tuple[Half, ...] = (options.half,) if options.half else ("work", "held")
+    for half in halves if options.excerpts else ():
+        by_language[f"nl, {half}"].add(score_of_excerpts(half))
+    for annotation in (
+        () if options.excerpts else annotations("work" if options.measure else options.half, *options.more)
+    ):
         if (options.only and options.only not in annotation.name) or (options.fresh and not annotation.fresh):
             continue
         scored = score(annotation)

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 import tomli
-from benchmarks.reading import FIELDS, FOLDER, Score, agreement, annotations, score
+from benchmarks.reading import FIELDS, FOLDER, Score, agreement, annotations, score, score_of_excerpts
 
 from consistent import load
 from consistent.model.proposal import MEASURE_FIELDS
@@ -75,6 +75,14 @@ _FRESH = {
     ("mededinging-nl", "binding"): (0.95, 0.80),
     ("mededinging-nl", "voluntary"): (0.75, 0.95),
 }
+# The same on paragraphs of many acts, of which half is held out.
+_EXCERPTS = {
+    "effects": (0.75, 0.85),
+    "addressees": (0.78, 0.86),
+    "binding": (0.93, 0.94),
+    "voluntary": (0.60, 0.88),
+    "safeguards": (0.35, 0.30),
+}
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="real documents not at hand")
 
 
@@ -118,6 +126,13 @@ def test_recall_and_precision_of_acts_that_nobody_had(name: str, field: str) -> 
 def test_what_nobody_had_is_held_out_as_a_whole() -> None:
     assert set(_fresh()) == {name for name, _ in _FRESH}
     assert not [annotation.name for annotation in annotations("work") if annotation.fresh]
+
+
+def test_recall_and_precision_of_excerpts_that_are_held_out() -> None:
+    scored = score_of_excerpts("held")
+    for field, (recall, precision) in _EXCERPTS.items():
+        counts = scored.counts[field]
+        assert (counts.recall >= recall, counts.precision >= precision) == (True, True), (field, counts)
 
 
 def test_annotations_use_terms_of_the_vocabulary() -> None:

@@ -254,6 +254,9 @@ class _Reader:
         """Whether what follows can be the subject of the verb: a party, a pronoun, or what begins with an article."""
         if i + 1 >= len(self.tokens) or self._gap(i + 1).strip():
             return False
+        if self.word(i + 1) in {"en", "of"}:
+            # `bestanddelen die hij in banken, fondsen en instellingen houdt, ...`: one of several nouns.
+            return False
         at = self.tokens[i + 1].start
         parties = self.named(at)
         return agrees(self.text, self.word(i), parties) if parties else self._is_followed(i)

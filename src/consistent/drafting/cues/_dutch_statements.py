@@ -8,6 +8,8 @@ of when, how and after what stands between a verb and its object.
 import re
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from consistent.documents.document import Span
 from consistent.drafting.cues.statement import Statement
 
@@ -64,7 +66,9 @@ _ADJUNCT = re.compile(
     rf"op\s(?:eigen initiatief|(?:met redenen omkleed |gemotiveerd |hun |zijn |haar )?verzoek(?:\svan\s{_BODY})?)|"
     rf"(?:uiterlijk|v\u00f3\u00f3r|met ingang van|vanaf|tot en met|tot)\s(?:op\s|in\s|met\s)?{_DATE}|binnen\s{_TERM}|"
     r"(?:overeenkomstig|op grond van|krachtens|ingevolge|uit hoofde van)\s(?:artikel|lid|de artikelen|de leden)\s[\d\s,en]{1,20}?(?:,?\slid\s\d+,?)?(?=\s[a-z])|"
-    r"door middel van\s(?:uitvoeringshandelingen|gedelegeerde handelingen|een besluit)|bij\s(?:besluit|beschikking|uitvoeringshandeling)"
+    r"door middel van\s(?:uitvoeringshandelingen|gedelegeerde handelingen|een besluit)|bij\s(?:besluit|beschikking|uitvoeringshandeling)|"
+    r"(?:met inachtneming van|op basis van|aan de hand van|met het oog op|rekening houdend met|in het licht van|ten behoeve van|met gebruikmaking van|bij de uitvoering van|in het kader van|voor de toepassing van)\s"
+    rf"{_BODY}(?:\svan\sartikel\s\d+)?"
     r")(?=[\s,]),?\s"
 )
 
@@ -109,14 +113,53 @@ _NO_DEED = re.compile(
 )
 
 
-def dutch_statements(text: str, span: Span, subject: Span | None = None) -> Iterator[Statement]:
+def dutch_statements(
+    text: str, span: Span, subject: Span | None = None, party: Span | None = None
+) -> Iterator[Statement]:
     """What the clauses of a Dutch sentence say is done.
 
     Args:
         text: of the document.
         span: of the sentence, from its words of force on.
         subject: of the sentence, if known.
+        party: the first that is named in the subject, if one is known.
     """
+    yield from _statements(text, span, subject)
+    verb = _WORD.match(text, span.start, span.end)
+    if verb is None:
+        return
+    if subject is not None and subject.start < verb.end():
+        if party is not None and party.end < subject.end <= span.start:
+            # `De lidstaten, die daartoe bevoegd zijn, stellen een plan op`.
+            yield _put(f"{text[party.start : party.end]} {text[span.start : span.end]}", span, main=True)
+        return
+    if subject is None:
+        yield from _with_its_noun(text, span, verb)
+        return
+    # `Jaarlijks stellen de lidstaten een plan op`, as `de lidstaten stellen een plan op`.
+    named = text[subject.start : subject.end]
+    straight = f"{named} {verb[0]}{text[subject.end : span.end]}"
+    yield _put(straight, span, main=True)
+    yield _put(straight[len(named) + 1 :], span, main=True)
+    for each in _statements(straight, Span(len(named) + 1, len(straight)), Span(0, len(named))):
+        yield evolve(each, start=span.start, clause=span)
+
+
+_WORD = re.compile(r"\w+")
+# Behind a passive verb: `worden de leningen uitbetaald`.
+_NOUN_BEHIND = re.compile(
+    r"(?:wordt|worden|is|zijn)\s(?:(?:de|het|een|deze|die|dit|dat|elke|elk|alle|hun|zijn)\s)?(?:\w+e\s)?(?P<noun>[\w-]{3,})\s(?=\w)"
+)
+
+
+def _with_its_noun(text: str, span: Span, verb: re.Match[str]) -> Iterator[Statement]:
+    """What a thing undergoes, with its noun first: `Jaarlijks worden de leningen uitbetaald`, as `leningen worden uitbetaald`."""
+    behind = _NOUN_BEHIND.match(text, span.start, span.end)
+    if behind is not None:
+        yield _put(f"{behind['noun']} {verb[0]} {text[behind.end() : span.end]}", span, main=True)
+
+
+def _statements(text: str, span: Span, subject: Span | None) -> Iterator[Statement]:
     modal = _MODAL.match(text, span.start, span.end)
     governing = _GOVERNS.search(text, span.start, span.end)
     further = [*_FURTHER_MODAL.finditer(text, span.start, span.end)]
@@ -127,7 +170,8 @@ def dutch_statements(text: str, span: Span, subject: Span | None = None) -> Iter
         + [*_OPENS.finditer(text, span.start, span.end)]
     ):
         verbs = opened is modal or opened in further
-        yield from _of_clause(text, span, opened.end(), modal=verbs, governed=opened is governing)
+        clauses = _of_clause(text, span, opened.end(), modal=verbs, governed=opened is governing)
+        yield from (evolve(each, main=True) for each in clauses) if opened is modal or opened is governing else clauses
     yield from _bared(text, span, subject)
     yield from _nominal(text, span)
     if subject is not None and _TO_BE.match(text, span.start, span.end) and subject.end <= span.start:
@@ -137,8 +181,8 @@ def dutch_statements(text: str, span: Span, subject: Span | None = None) -> Iter
             yield _put(f"{_split(last['infinitive'], rest)}{_particle(last)}", span)
 
 
-def _put(text: str, clause: Span) -> Statement:
-    return Statement(text=text, lower=text.lower(), moved=0, start=clause.start, clause=clause)
+def _put(text: str, clause: Span, *, main: bool = False) -> Statement:
+    return Statement(text=text, lower=text.lower(), moved=0, start=clause.start, clause=clause, main=main)
 
 
 def _particle(last: re.Match[str]) -> str:
@@ -204,7 +248,7 @@ def _without_adjuncts(rest: str) -> str:
     return rest
 
 
-_FINITE = re.compile(r"\w+(?:t|en|aan|oen|ien)\s")
+_FINITE = re.compile(r"\w+(?:t|en|aan|oen|ien)(?=[\s,])")
 
 
 def _bared(text: str, span: Span, subject: Span | None) -> Iterator[Statement]:
@@ -216,9 +260,13 @@ def _bared(text: str, span: Span, subject: Span | None) -> Iterator[Statement]:
     stop = _STOP.search(text, min(span.end, start + 1), span.end)
     # What is put in stands between commas: they do not end the clause.
     rest = text[start : span.end].lstrip()
-    bared = _without_adjuncts(rest)
+    bared = _without_adjuncts(_PUT_IN.sub("", rest, count=1))
     if len(bared) < len(rest):
-        yield _put(f"{verb[0]}{bared}", Span(span.start, max(span.start, stop.end() if stop else span.end)))
+        yield _put(f"{verb[0]} {bared}", Span(span.start, max(span.start, stop.end() if stop else span.end)), main=True)
+
+
+# Behind the verb: `stellen, voor zover dat nodig blijkt, een plan op`.
+_PUT_IN = re.compile(r"\A,\s[^,;.:]{1,200},\s")
 
 
 def _verb_of(noun: str) -> str | None:

@@ -22,6 +22,7 @@ from consistent.locking import cached_property
 __all__ = ["Matcher"]
 
 # A phrase that belongs to a verb begins at most nine words behind it.
+_DENIAL = re.compile(r"\b(?:niet|geen|noch|nooit)\b")
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # In letters: as far from its verb an object of a kind may stand.
 _REACH = 160
@@ -265,12 +266,17 @@ class Matcher:
 
     def _of_clauses(self, text: str, passage: Passage, cue: Span) -> Iterator[Statement]:
         """What the clauses of a sentence of an act say is done, and the point of a list with the sentence before it."""
-        if passage.norm.modality not in _DOING:
+        norm = passage.norm
+        party = norm.subjects[0].span if norm.subjects else None
+        if norm.modality == "shall-not" and self.language == "nl" and passage.cue is not None:
+            whole = Span(cue.start, passage.span.end)
+            denied = statements_in(text, whole, self.language, "", norm.subject, party)
+            yield from (evolve(each, denied=True) for each in denied if each.main)
+        if norm.modality not in _DOING:
             return
-        force = _force(text, cue, passage.norm)
+        force = _force(text, cue, norm)
         if passage.cue is not None:
-            subject = passage.norm.subject
-            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force, subject)
+            yield from statements_in(text, Span(cue.start, passage.span.end), self.language, force, norm.subject, party)
             return
         yield from statements_in(text, passage.span, self.language, force)
         if passage.chapeau is not None and cue in passage.chapeau:
@@ -340,6 +346,11 @@ class Matcher:
             # The points of a list in a document of policy are measures of their own.
             whole = passage.clause if passage.cue else norm.cue if self.sort == "policy" else None
             hit = _soon(phrases, text, passage.predicate, there) if phrases else whole
+            if phrases and hit is None and cue.gives == _EFFECTS:
+                said = (self._stated(phrases, each) for each in statements if each.main)
+                hit = next((found for found in said if found is not None), None)
+                if hit is not None:
+                    phrases = ()
             if phrases and hit is not None and cue.gives in _DENIABLE and self._denied(phrases, text, hit):
                 return None
         else:
@@ -391,6 +402,8 @@ class Matcher:
             if pair is not None:
                 return Span(span.start + pair[0], span.start + pair[1])
         for each in statements:
+            if each.denied:
+                continue
             whole = main_clause(each.text, self.language)
             pair = self._pair(cue, verb.pattern, phrases, whole, 0, each.joint)
             if pair is not None:
@@ -502,6 +515,8 @@ class Matcher:
         """The words of the first phrase that the verb of force begins in a statement."""
         for phrase in phrases:
             hit = statement.met(phrase.pattern)
+            if hit is not None and statement.denied and _DENIAL.search(hit[0]) is None:
+                continue
             if hit is not None and not self._denials.negated(phrase, statement.text, hit):
                 return statement.span(hit)
         return None

@@ -20,6 +20,8 @@ class Statement:
         start: in the document, of what is done.
         joint: where in the text the words of its own begin, behind those of the sentence that leads up to a list.
         clause: where it stands, if its words stand there in another order.
+        main: whether it is the main clause of the sentence in another order, so that the subject of the sentence does it.
+        denied: whether the sentence forbids or denies: then only a phrase counts that has the word that denies itself.
     """
 
     text: str
@@ -28,6 +30,8 @@ class Statement:
     start: int
     joint: int = 0
     clause: Span | None = None
+    main: bool = False
+    denied: bool = False
 
     def met(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The hit of a phrase that the verb of force begins; for the point of a list one that goes on into it."""

@@ -38,7 +38,9 @@ def does_more(text: str, span: Span, verb: int, language: str, telling: re.Patte
     return len(verbs) > 1 and not all(telling.match(text, start, span.end) for start in verbs)
 
 
-def statements_in(text: str, span: Span, language: str, force: str, subject: Span | None = None) -> Iterator[Statement]:
+def statements_in(
+    text: str, span: Span, language: str, force: str, subject: Span | None = None, party: Span | None = None
+) -> Iterator[Statement]:
     """What the clauses of a sentence say is done.
 
     Args:
@@ -47,8 +49,9 @@ def statements_in(text: str, span: Span, language: str, force: str, subject: Spa
         language: of the document.
         force: the verb of force of the sentence.
         subject: of the sentence, if known.
+        party: the first that is named in the subject, if one is known.
     """
-    yield from dutch_statements(text, span, subject) if language == "nl" else _english(text, span, force)
+    yield from dutch_statements(text, span, subject, party) if language == "nl" else _english(text, span, force)
 
 
 # A head that asks for contents: what its points name is not done.
