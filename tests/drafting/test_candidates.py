@@ -170,6 +170,10 @@ def test_each_cue_is_met_by_its_example_and_not_by_its_counter_example(id: str, 
         ("a (very|) bright lamp", "a not bright lamp", False),
         ("Regulation (EU) 2016/679", "in Regulation (EU)\n2016/679", True),
         ("# per cent", "at least 12,5 per cent", True),
+        ("*eenheden", "Eenheden worden ingezet.", True),
+        ("*eenheden", "De genie-eenheden en stafeenheden", True),
+        ("*eenheden", "EENHEDEN", False),
+        ("de *eenheden", "de Eenheden", False),
     ],
 )
 def test_phrases_mean_what_they_look_like(phrase: str, text: str, *, met: bool) -> None:

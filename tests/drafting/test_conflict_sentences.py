@@ -2,7 +2,8 @@
 
 The sentences were written from the title, the rationale and the message of a rule, without a look at cues. `law_sentences.toml` is on rules of
 the treaties, `letter_sentences.toml` on those of the letter: classes of words were widened for what was passed over of them. For `_fresh`, in
-the manner of drafters, and `_idiom`, in words far from it, nothing was mended: they tell how much of what is new is seen.
+the manner of drafters, and `_idiom`, in words far from it, nothing was mended: they tell how much of what is new is seen. `_rounds` are four
+rounds of new sentences and widening, and `_last` those that came after them.
 """
 
 import tomllib
@@ -16,22 +17,30 @@ import pytest
 from tests.drafting.short_acts import told_of_each
 
 _FILES = ("law_sentences", "letter_sentences")
-_ONLY_MEASURED = tuple(f"{file}_{sort}" for file in _FILES for sort in ("fresh", "idiom"))
+_ONLY_MEASURED = (
+    *(f"{file}_{sort}" for file in _FILES for sort in ("fresh", "idiom")),
+    "letter_sentences_rounds",
+    "letter_sentences_last",
+)
 _HARMLESS = {"en": "Lamps shall be green.", "nl": "Lampen zijn groen."}
 # How many are passed over, by file and language: may become fewer, and then the figure is set to it.
 _PASSED_OVER = {
     ("law_sentences", "en"): 5,
     ("law_sentences", "nl"): 4,
     ("letter_sentences", "en"): 2,
-    ("letter_sentences", "nl"): 4,
+    ("letter_sentences", "nl"): 3,
     ("law_sentences_fresh", "en"): 5,
-    ("law_sentences_fresh", "nl"): 8,
+    ("law_sentences_fresh", "nl"): 7,
     ("letter_sentences_fresh", "en"): 0,
     ("letter_sentences_fresh", "nl"): 0,
-    ("law_sentences_idiom", "en"): 39,
+    ("law_sentences_idiom", "en"): 38,
     ("law_sentences_idiom", "nl"): 34,
-    ("letter_sentences_idiom", "en"): 18,
-    ("letter_sentences_idiom", "nl"): 18,
+    ("letter_sentences_idiom", "en"): 17,
+    ("letter_sentences_idiom", "nl"): 17,
+    ("letter_sentences_rounds", "en"): 5,
+    ("letter_sentences_rounds", "nl"): 6,
+    ("letter_sentences_last", "en"): 6,
+    ("letter_sentences_last", "nl"): 8,
 }
 
 

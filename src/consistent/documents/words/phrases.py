@@ -2,7 +2,7 @@
 
     notify ... (the Commission|<authority>)
 
-A word stands for itself; the first also meets itself with a capital where it is in lower case. `*` stands
+A word stands for itself; the first also meets itself with a capital where it is in lower case, behind a `*` too. `*` stands
 for any letters (`harmonis*`), `...` for up to eight words of the same sentence, `#` for a number, `(a|b|)` for one of
 several, the empty one among them (brackets without `|` are brackets of the text: `Regulation (EU)`; `(oil|gas)fields` are
 `oilfields` and `gasfields`), `<name>` for a list of phrases that has that name. Blanks meet line breaks, and a comma may stand before one.
@@ -325,10 +325,15 @@ def _rendered(pieces: Sequence[_Piece]) -> str:
 
 
 def _word(token: str, *, first: bool) -> str:
-    """The pattern of a word: `*` any letters; the first of a phrase meets the capital too where it begins with a small letter."""
+    """The pattern of a word: `*` any letters; the first of a phrase meets the capital too where it begins with a small letter.
+
+    So does the first that begins with `*`, where no other letters stand before: `*eenheden` meets `Eenheden`.
+    """
     # A word begins and ends with a letter or figure.
     left = "" if token.startswith("*") else r"\b"
     right = "" if token.endswith("*") else r"\b"
+    if first and token[:1] == "*" and token[1:2].islower() and len(token[1].upper()) == 1:
+        return rf"(?:{left}\w*{token[1]}|\b{token[1].upper()}){_letters(token[2:])}{right}"
     if first and token[0].islower() and len(token[0].upper()) == 1:
         return f"{left}[{token[0]}{token[0].upper()}]{_letters(token[1:])}{right}"
     return f"{left}{_letters(token)}{right}"
