@@ -430,7 +430,7 @@ class _Drafter:
 
         Where none does, what may be done leaves a choice, though nobody is named who has it.
         """
-        allowed = None
+        allowed, imposing = None, False
         for passage in unit.passages:
             norm = passage.norm
             if norm.cue is None or self._is_power(passage):
@@ -440,13 +440,14 @@ class _Drafter:
                 term = "binding"
             elif norm.modality == "may" and self._may_impose(passage):
                 # Wrongly called a choice, it would close every rule on duties.
+                imposing = True
                 continue
             if term:
                 yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
                 return
             if allowed is None and self.sort == "act" and norm.modality == "may":
                 allowed = norm.cue
-        if allowed is not None:
+        if allowed is not None and not imposing:
             yield CuedValue(
                 field="bindingness", term="voluntary", span=allowed, cue="force", confidence=_FORCE_OF_NOBODY
             )
