@@ -26,6 +26,7 @@ from consistent.drafting.crossings import Crossings
 from consistent.drafting.cues.cue import Cues, Sayings, Sort
 from consistent.drafting.cues.matches import Matcher
 from consistent.drafting.cues.passages import CuedValue, Passage
+from consistent.drafting.force import FORCE, Force
 from consistent.drafting.lexicon.lexicon import SUREST_HINT, Lexicon, Reader, shipped_lexicon
 from consistent.drafting.roles import BOUND, LAYS_DOWN, Roles
 from consistent.locking import cached_property
@@ -33,10 +34,6 @@ from consistent.model.proposal import Description, fields_in
 from consistent.model.vocabulary import Vocabularies
 
 __all__ = ["Unit", "candidates_of", "sort_of"]
-
-
-# What is done to others, whatever they choose.
-_IMPOSED = frozenset({"command", "obligation", "overruling", "production-order", "prohibition", "sanction", "seizure"})
 
 
 @define
@@ -80,8 +77,6 @@ _FROM_TITLE, _FROM_HEADING, _FROM_CHAPTER, _FROM_ACT, _FROM_ARTICLE = 85, 95, 90
 _BESIDE_OTHER_AREAS = 80
 # In percent: how often a paragraph that names nobody is for whom the one before it addresses.
 _FROM_PARAGRAPH = 88
-# In percent: how often the verb tells how binding a paragraph is, and where it names nobody.
-_FORCE, _FORCE_OF_NOBODY = 90, 85
 # What the force of a sentence in a document of policy does by itself.
 _FORCE_ALONE = frozenset({"recommendation"})
 # Whom a ban binds that names nobody.
@@ -161,6 +156,7 @@ def candidates_of(
         vocabularies,
         sort,
         title,
+        Force(document=document, sort=sort, words=words, sayings=sayings, union=roles.union),
     )
     if sort == "policy" or not document.named("article"):
         return tuple(unique(drafter.of_policy()))
@@ -180,6 +176,7 @@ class _Drafter:
     vocabularies: Vocabularies
     sort: Sort
     title: Span | None
+    force: Force
 
     def of_act(self, provisions: Iterable[Provision]) -> Iterator[CandidateMeasure]:
         """The measures of the articles."""
@@ -260,7 +257,7 @@ class _Drafter:
         yield from self._together(parties)
         term = reader.bindingness(passage.norm)
         if term and passage.norm.cue is not None:
-            yield CuedValue(field="bindingness", term=term, span=passage.norm.cue, cue="force", confidence=_FORCE)
+            yield CuedValue(field="bindingness", term=term, span=passage.norm.cue, cue="force", confidence=FORCE)
 
     def _units(self, provisions: Iterable[Provision]) -> dict[Span, list[Unit]]:
         """The provisions of each article by paragraph, in order; annexes lay down what the articles refer to."""
@@ -342,7 +339,7 @@ class _Drafter:
                 ]
                 values += self._bound_aside(passage)
             if not any(value.field == "bindingness" for value in values):
-                values += self._force_of(unit, values)
+                values += self.force.of(unit.passages, values)
             values += self._named(unit)
             yield from values
             yield from self._together(values)
@@ -364,7 +361,7 @@ class _Drafter:
             for party in named[-1:]:
                 clause = Span(party.span.start, said.end())
                 yield CuedValue(field="effects", term="obligation", span=clause, cue="aside", confidence=_NAMED)
-                yield CuedValue(field="bindingness", term="binding", span=clause, cue="aside", confidence=_FORCE + 1)
+                yield CuedValue(field="bindingness", term="binding", span=clause, cue="aside", confidence=FORCE + 1)
                 yield CuedValue(field="addressees", term=party.name, span=party.span, cue=party.cue, confidence=92)
                 if party.name in self.roles.union or party.name in self.roles.states:
                     yield CuedValue(field="actors", term=party.name, span=party.span, cue=party.cue, confidence=92)
@@ -425,63 +422,6 @@ class _Drafter:
             if value.field in {"actors", "addressees"}:
                 yield from (evolve(value, term=term) for term in together.get(value.cue, ()))
 
-    def _force_of(self, unit: Unit, read: Iterable[CuedValue]) -> Iterator[CuedValue]:
-        """How binding a paragraph is: by its first sentence that obliges or lets choose, or says what will or should be done.
-
-        Where none does, what may be done leaves a choice, though nobody is named who has it.
-        """
-        allowed, imposing = None, False
-        for passage in unit.passages:
-            norm = passage.norm
-            if norm.cue is None or self._is_power(passage):
-                continue
-            term = self._force_of_act(norm) if self.sort == "act" else "call" if norm.modality == "should" else ""
-            if term == "voluntary" and self._is_imposed(passage, read):
-                term = "binding"
-            elif norm.modality == "may" and self._may_impose(passage):
-                # Wrongly called a choice, it would close every rule on duties.
-                imposing = True
-                continue
-            if term:
-                yield CuedValue(field="bindingness", term=term, span=norm.cue, cue="force", confidence=_FORCE)
-                return
-            if allowed is None and self.sort == "act" and norm.modality == "may":
-                allowed = norm.cue
-        if allowed is not None and not imposing:
-            yield CuedValue(
-                field="bindingness", term="voluntary", span=allowed, cue="force", confidence=_FORCE_OF_NOBODY
-            )
-
-    def _is_power(self, passage: Passage) -> bool:
-        """Whether a sentence lets somebody adopt delegated or implementing acts, or says how: it binds nobody and leaves no choice."""
-        norm = passage.norm
-        if self.sort != "act":
-            return False
-        where = passage.span if norm.modality in {"may", "empowered"} else norm.subject
-        return (
-            where is not None
-            and self.words.patterns["act"].search(self.document.text, where.start, where.end) is not None
-        )
-
-    def _force_of_act(self, norm: Norm) -> str:
-        if norm.modality in {"shall", "shall-not", "may-only"}:
-            return "binding"
-        return "voluntary" if norm.modality == "may" and norm.subjects and not norm.passive else ""
-
-    def _is_imposed(self, passage: Passage, read: Iterable[CuedValue]) -> bool:
-        """Whether a body of the Union may lay something upon others: the choice is the body's, and they must comply."""
-        return all(subject.name in self.roles.union for subject in passage.norm.subjects) and any(
-            value.field == "effects" and value.term in _IMPOSED and value.span in passage.span for value in read
-        )
-
-    def _may_impose(self, passage: Passage) -> bool:
-        """Whether something may be laid upon others by what may be done, though no effect was read."""
-        text, span, subjects = self.document.text, passage.span, passage.norm.subjects
-        if self.sayings.imposed.search(text, span.start, span.end):
-            return True
-        of_the_union = bool(subjects) and all(subject.name in self.roles.union for subject in subjects)
-        return of_the_union and self.sayings.imposing.search(text, span.start, span.end) is not None
-
     def _goes_on(self, group: Iterable[_Read]) -> bool:
         """Whether paragraphs that name nobody lay something down: for whom the paragraph before them does.
 
@@ -489,7 +429,7 @@ class _Drafter:
         """
         passages = [passage for read in group for passage in read.unit.passages]
         return any(passage.norm.modality in BOUND | {"may"} for passage in passages) and not any(
-            self._is_power(passage) for passage in passages
+            self.force.is_power(passage) for passage in passages
         )
 
     def _beside(self, own: Sequence[CuedValue], inherited: Sequence[CuedValue]) -> list[CuedValue]:

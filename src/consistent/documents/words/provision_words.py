@@ -431,7 +431,7 @@ def _words_from(data: Mapping[str, Any]) -> ProvisionWords:
         patterns={
             "agent": _compiled(rf"\b{data['sentences']['agent']}\s"),
             "passive": _compiled(data["sentences"]["passive"]),
-            "leading": _beginning(data["sentences"]["leading"]),
+            "leading": _beginning([*data["sentences"]["leading"], *data["sentences"]["clausal"]]),
             "clausal": _beginning(data["sentences"]["clausal"]),
             "relative": _compiled(rf"(?<!^)(?<!^[\"'\u2018\u201c])\b{_any(data['sentences']['relative'])}\b"),
             "bound-aside": _compiled(data["sentences"]["bound_aside"]),

@@ -22,7 +22,6 @@ from consistent.locking import cached_property
 __all__ = ["Matcher"]
 
 # A phrase that belongs to a verb begins at most nine words behind it.
-_DENIAL = re.compile(r"\b(?:niet|geen|noch|nooit)\b")
 _SOON = re.compile(r"(?:\s*[^\s]{1,60}){0,10}")
 # In letters: as far from its verb an object of a kind may stand.
 _REACH = 160
@@ -515,7 +514,7 @@ class Matcher:
         """The words of the first phrase that the verb of force begins in a statement."""
         for phrase in phrases:
             hit = statement.met(phrase.pattern)
-            if hit is not None and statement.denied and _DENIAL.search(hit[0]) is None:
+            if hit is not None and statement.denied and self._denials.says.negates.search(hit[0]) is None:
                 continue
             if hit is not None and not self._denials.negated(phrase, statement.text, hit):
                 return statement.span(hit)
